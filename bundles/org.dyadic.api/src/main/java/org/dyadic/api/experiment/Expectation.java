@@ -1,0 +1,35 @@
+package org.dyadic.api.experiment;
+
+import java.util.Optional;
+import org.dyadic.api.diagnostic.Position;
+import org.dyadic.api.unit.Quantity;
+
+/**
+ * A limit stated by an experiment: {@code expect accuracy of FourBit >= 90 %}.
+ *
+ * @param accelerator the limit holds on this one; without it, on every accelerator
+ * @param atLeast true for {@code >=}, false for {@code <=}
+ */
+public record Expectation(
+        Metric metric,
+        String policy,
+        Optional<String> accelerator,
+        boolean atLeast,
+        Quantity limit,
+        Position at) {
+
+    /** True if a figure of the metric keeps within the limit. */
+    public boolean holds(Quantity figure) {
+        return atLeast ? figure.compareTo(limit) >= 0 : figure.compareTo(limit) <= 0;
+    }
+
+    @Override
+    public String toString() {
+        return metric.id()
+                + " of "
+                + policy
+                + accelerator.map(name -> " on " + name).orElse("")
+                + (atLeast ? " >= " : " <= ")
+                + limit;
+    }
+}

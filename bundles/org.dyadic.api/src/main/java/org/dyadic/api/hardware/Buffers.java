@@ -1,0 +1,45 @@
+package org.dyadic.api.hardware;
+
+import org.dyadic.api.spec.Parameter;
+import org.dyadic.api.spec.ParameterSpec;
+import org.dyadic.api.spec.Settings;
+import org.dyadic.api.unit.Quantity;
+import org.dyadic.api.unit.Unit;
+
+/** Sizes of the on-chip buffers, in bytes. */
+public record Buffers(long weights, long activations, long outputs) {
+
+    public Buffers {
+        if (Math.min(weights, Math.min(activations, outputs)) < 1) {
+            throw new IllegalArgumentException("a buffer holds at least one byte");
+        }
+    }
+
+    /** The block {@code buffers { weights 64 KiB activations 64 KiB outputs 32 KiB }}. */
+    public static final Parameter PARAMETER =
+            Parameter.block(
+                            "buffers",
+                            ParameterSpec.of(
+                                    "on-chip memories",
+                                    size("weights", 64).documented("holds the codes of weights"),
+                                    size("activations", 64)
+                                            .documented("holds the codes of activations"),
+                                    size("outputs", 32).documented("holds the codes of results")))
+                    .documented("sizes of the on-chip memories");
+
+    /** What the settings of a backend that declares {@link #PARAMETER} say. */
+    public static Buffers of(Settings settings) {
+        var block = settings.block("buffers");
+        return new Buffers(
+                bytes(block, "weights"), bytes(block, "activations"), bytes(block, "outputs"));
+    }
+
+    private static Parameter size(String name, int kibibytes) {
+        return Parameter.measure(name, Quantity.of(1, Unit.BYTE), Quantity.of(1, Unit.GIBIBYTE))
+                .defaultsTo(Quantity.of(kibibytes, Unit.KIBIBYTE));
+    }
+
+    private static long bytes(Settings block, String name) {
+        return Math.max(1, Math.round(block.measure(name).in(Unit.BYTE)));
+    }
+}

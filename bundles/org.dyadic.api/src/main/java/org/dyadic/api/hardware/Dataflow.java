@@ -1,0 +1,32 @@
+package org.dyadic.api.hardware;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.dyadic.api.spec.Parameter;
+import org.dyadic.api.spec.Settings;
+
+/** Which operand stays in the processing elements while the others move. */
+public enum Dataflow {
+    OUTPUT_STATIONARY,
+    WEIGHT_STATIONARY,
+    INPUT_STATIONARY;
+
+    /** The word in the language: {@code weight-stationary}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** A parameter by which a user chooses among all dataflows. */
+    public static Parameter parameter(Dataflow fallback) {
+        return Parameter.choice(
+                        "dataflow",
+                        Arrays.stream(values()).map(Dataflow::id).toArray(String[]::new))
+                .defaultsTo(fallback.id())
+                .documented("which operand stays in the processing elements");
+    }
+
+    /** What the settings of a backend that declares {@link #parameter} say. */
+    public static Dataflow of(Settings settings) {
+        return valueOf(settings.choice("dataflow").toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}

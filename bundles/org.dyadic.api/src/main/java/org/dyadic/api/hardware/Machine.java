@@ -1,0 +1,52 @@
+package org.dyadic.api.hardware;
+
+import java.util.List;
+import java.util.Objects;
+import org.dyadic.api.unit.Quantity;
+import org.dyadic.api.unit.Unit;
+
+/**
+ * An accelerator as a backend built it from its settings: everything that simulators, cost models
+ * and execution need, and nothing of who built it.
+ *
+ * @param rows of the array of processing elements
+ * @param columns of the array
+ * @param element what one multiply-accumulate uses, a part a line; {@code count} is uses for each
+ *     multiply-accumulate, and the bill has these parts for every processing element
+ * @param requantizer the part that each result passes once
+ * @param bill every part of the chip, for its area; off-chip memory is not in it
+ */
+public record Machine(
+        int rows,
+        int columns,
+        Dataflow dataflow,
+        Quantity clock,
+        Technology technology,
+        Buffers buffers,
+        OffChip offChip,
+        Datapath datapath,
+        List<BillItem> element,
+        Component.Requantize requantizer,
+        List<BillItem> bill) {
+
+    public Machine {
+        if (rows < 1 || columns < 1) {
+            throw new IllegalArgumentException(
+                    "an array needs rows and columns, was " + rows + " x " + columns);
+        }
+        clock.in(Unit.HERTZ);
+        Objects.requireNonNull(dataflow, "dataflow");
+        Objects.requireNonNull(technology, "technology");
+        Objects.requireNonNull(buffers, "buffers");
+        Objects.requireNonNull(offChip, "offChip");
+        Objects.requireNonNull(datapath, "datapath");
+        Objects.requireNonNull(requantizer, "requantizer");
+        element = List.copyOf(element);
+        bill = List.copyOf(bill);
+    }
+
+    /** Processing elements. */
+    public long elements() {
+        return (long) rows * columns;
+    }
+}

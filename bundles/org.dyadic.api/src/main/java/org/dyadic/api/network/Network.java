@@ -1,0 +1,98 @@
+package org.dyadic.api.network;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A network for one image: nodes in an order in which each can be computed after its inputs.
+ *
+ * @param nodes the first, and only the first, is {@link Operation.Input}
+ * @param output index of the node whose result is the network's
+ * @param trained false if the file has shapes but no trained weights; then accuracy means nothing
+ * @param metadata what the file says of itself, by key
+ */
+public record Network(
+        String name, List<Node> nodes, int output, boolean trained, Map<String, String> metadata) {
+
+    public Network {
+        Objects.requireNonNull(name, "name");
+        nodes = List.copyOf(nodes);
+        metadata = Map.copyOf(metadata);
+        Objects.checkIndex(output, nodes.size());
+        var names = new HashSet<String>();
+        for (int i = 0; i < nodes.size(); i++) {
+            var node = nodes.get(i);
+            if ((node.operation() instanceof Operation.Input) != (i == 0)) {
+                throw new IllegalArgumentException(
+                        "the input must be the first node and only that");
+            }
+            if (!names.add(node.name())) {
+                throw new IllegalArgumentException("two nodes are called '" + node.name() + "'");
+            }
+            for (int input : node.inputs()) {
+                if (input < 0 || input >= i) {
+                    throw new IllegalArgumentException(
+                            "node '"
+                                    + node.name()
+                                    + "' uses node "
+                                    + input
+                                    + ", which does not come before it");
+                }
+            }
+        }
+    }
+
+    public Node node(int index) {
+        return nodes.get(index);
+    }
+
+    /** The shape of one image. */
+    public Shape inputShape() {
+        return nodes.get(0).shape();
+    }
+
+    public Shape outputShape() {
+        return nodes.get(output).shape();
+    }
+
+    /** Multiply-accumulates for one image, in convolutions and dense layers; padding counts. */
+    public long macs() {
+        return nodes.stream().mapToLong(Network::macs).sum();
+    }
+
+    /** Multiply-accumulates of one node; zero if it is neither convolution nor dense. */
+    public static long macs(Node node) {
+        if (node.operation() instanceof Operation.Convolution convolution) {
+            var weights = convolution.weights().shape();
+            return (long) node.shape().size()
+                    * weights.extent(1)
+                    * weights.extent(2)
+                    * weights.extent(3);
+        }
+        if (node.operation() instanceof Operation.Dense dense) {
+            return (long) node.shape().size() * dense.weights().shape().extent(1);
+        }
+        return 0;
+    }
+
+    /** Trainable numbers: weights, biases, and scale and shift of batch normalisations. */
+    public long parameters() {
+        return nodes.stream().mapToLong(Network::parameters).sum();
+    }
+
+    /** Trainable numbers of one node. */
+    public static long parameters(Node node) {
+        if (node.operation() instanceof Operation.Convolution layer) {
+            return layer.weights().size() + layer.bias().map(Tensor::size).orElse(0);
+        }
+        if (node.operation() instanceof Operation.Dense layer) {
+            return layer.weights().size() + layer.bias().map(Tensor::size).orElse(0);
+        }
+        if (node.operation() instanceof Operation.BatchNormalization layer) {
+            return layer.scale().size() + layer.shift().size();
+        }
+        return 0;
+    }
+}

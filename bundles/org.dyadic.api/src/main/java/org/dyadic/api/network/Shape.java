@@ -1,0 +1,44 @@
+package org.dyadic.api.network;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The extents of one image's tensor, without the batch: channels, height, width, or features. */
+public record Shape(List<Integer> extents) {
+
+    public Shape {
+        extents = List.copyOf(extents);
+        for (int extent : extents) {
+            if (extent < 1) {
+                throw new IllegalArgumentException("extents must be positive, was " + extents);
+            }
+        }
+    }
+
+    public static Shape of(int... extents) {
+        return new Shape(Arrays.stream(extents).boxed().toList());
+    }
+
+    public int rank() {
+        return extents.size();
+    }
+
+    /** The extent of an axis; a negative axis counts from the last. */
+    public int extent(int axis) {
+        return extents.get(axis < 0 ? axis + rank() : axis);
+    }
+
+    /** The number of elements; throws if it does not fit an int. */
+    public int size() {
+        return extents.stream().reduce(1, Math::multiplyExact);
+    }
+
+    /** {@code 3 x 32 x 32}. */
+    @Override
+    public String toString() {
+        return extents.isEmpty()
+                ? "scalar"
+                : extents.stream().map(String::valueOf).collect(Collectors.joining(" x "));
+    }
+}

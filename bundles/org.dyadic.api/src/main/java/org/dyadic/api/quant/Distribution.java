@@ -1,0 +1,374 @@
+package org.dyadic.api.quant;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Weighted samples in ascending order with prefix sums, so that the error of a grid costs a look-up
+ * per level, however many samples there were. Immutable; safe for any number of threads.
+ */
+public final class Distribution {
+
+    /** Steps of the coarse scan over scales; each of the best few is then refined. */
+    private static final int SCAN = 72;
+
+    private final double[] values;
+    private final double[] mass; // mass[i] = weight of the first i samples
+    private final double[] first; // sum of weight x value
+    private final double[] second; // sum of weight x value^2
+    private final int[]
+            cells; // rank at the start of each of many equal intervals, to find ranks at once
+    private final double cellsPerUnit;
+
+    private Distribution(double[] values, double[] mass, double[] first, double[] second) {
+        this.values = values;
+        this.mass = mass;
+        this.first = first;
+        this.second = second;
+        double span = max() - min();
+        this.cells = new int[Math.min(1 << 16, 4 * values.length) + 2];
+        double perUnit = span > 0 ? (cells.length - 2) / span : 0;
+        this.cellsPerUnit = Double.isFinite(perUnit) ? perUnit : 0;
+        int rank = 0;
+        for (int cell = 0; cell < cells.length; cell++) {
+            while (rank < values.length && cellOf(values[rank]) < cell) {
+                rank++;
+            }
+            cells[cell] = rank;
+        }
+    }
+
+    /**
+     * Every sample by itself, all of weight one; throws when there is none or one is not finite.
+     */
+    public static Distribution of(float... samples) {
+        var sorted = new double[requireSome(samples.length)];
+        for (int i = 0; i < samples.length; i++) {
+            sorted[i] = requireFinite(samples[i]);
+        }
+        Arrays.sort(sorted);
+        return ofSorted(sorted, ones(sorted.length), null);
+    }
+
+    /** Samples of given weights, which must not be negative and not all zero. */
+    public static Distribution weighted(double[] samples, double[] weights) {
+        requireSome(samples.length);
+        int[] order =
+                IntStream.range(0, samples.length)
+                        .boxed()
+                        .sorted(
+                                (a, b) ->
+                                        Double.compare(
+                                                requireFinite(samples[a]),
+                                                requireFinite(samples[b])))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+        return ofSorted(
+                Arrays.stream(order).mapToDouble(i -> samples[i]).toArray(),
+                Arrays.stream(order).mapToDouble(i -> weights[i]).toArray(),
+                null);
+    }
+
+    /**
+     * Many samples summarised in equal intervals, each kept as its mean. Exact zeros stay apart, as
+     * a rectified tensor has many. First and second moments stay those of the samples.
+     */
+    public static Distribution summarise(float[] samples, int intervals) {
+        if (requireSome(samples.length) <= intervals) {
+            return of(samples);
+        }
+        float min = Float.POSITIVE_INFINITY;
+        float max = Float.NEGATIVE_INFINITY;
+        for (float sample : samples) {
+            requireFinite(sample);
+            min = Math.min(min, sample);
+            max = Math.max(max, sample);
+        }
+        double perUnit = max > min ? (intervals - 1) / ((double) max - min) : 0;
+        // Interval layout: negative and zero-or-positive parts do not share one, and zero has its
+        // own.
+        var count = new double[intervals + 2];
+        var sum = new double[intervals + 2];
+        var squares = new double[intervals + 2];
+        int zero = min > 0 ? -1 : (int) (-min * perUnit) + 1;
+        for (float sample : samples) {
+            int interval = (int) ((sample - (double) min) * perUnit);
+            int slot =
+                    min > 0 || sample < 0
+                            ? interval
+                            : sample == 0 ? zero : Math.max(interval + 2, zero + 1);
+            count[Math.min(slot, intervals + 1)]++;
+            sum[Math.min(slot, intervals + 1)] += sample;
+            squares[Math.min(slot, intervals + 1)] += (double) sample * sample;
+        }
+        int[] used = IntStream.range(0, count.length).filter(i -> count[i] > 0).toArray();
+        return ofSorted(
+                Arrays.stream(used).mapToDouble(i -> sum[i] / count[i]).toArray(),
+                Arrays.stream(used).mapToDouble(i -> count[i]).toArray(),
+                Arrays.stream(used).mapToDouble(i -> squares[i]).toArray());
+    }
+
+    private static Distribution ofSorted(double[] values, double[] weights, double[] squares) {
+        int n = values.length;
+        var mass = new double[n + 1];
+        var first = new double[n + 1];
+        var second = new double[n + 1];
+        for (int i = 0; i < n; i++) {
+            if (!(weights[i] >= 0)) {
+                throw new IllegalArgumentException(
+                        "a weight must not be negative, was " + weights[i]);
+            }
+            mass[i + 1] = mass[i] + weights[i];
+            first[i + 1] = first[i] + weights[i] * values[i];
+            second[i + 1] =
+                    second[i] + (squares == null ? weights[i] * values[i] * values[i] : squares[i]);
+        }
+        if (!(mass[n] > 0)) {
+            throw new IllegalArgumentException("the weights must not all be zero");
+        }
+        return new Distribution(values, mass, first, second);
+    }
+
+    /** The number of distinct places samples are kept at. */
+    public int size() {
+        return values.length;
+    }
+
+    /** The value at an index, ascending. */
+    public double value(int index) {
+        return values[index];
+    }
+
+    /** The weight of the value at an index. */
+    public double weight(int index) {
+        return mass[index + 1] - mass[index];
+    }
+
+    /** The sum of all weights. */
+    public double mass() {
+        return mass[values.length];
+    }
+
+    public double min() {
+        return values[0];
+    }
+
+    public double max() {
+        return values[values.length - 1];
+    }
+
+    public double absMax() {
+        return Math.max(Math.abs(min()), Math.abs(max()));
+    }
+
+    public double mean() {
+        return first[values.length] / mass();
+    }
+
+    /** The mean of the squares: what a squared error is to be compared with. */
+    public double power() {
+        return second[values.length] / mass();
+    }
+
+    /** The number of values below {@code x}. */
+    public int rank(double x) {
+        if (!(x > values[0])) {
+            return 0;
+        }
+        if (x > values[values.length - 1]) {
+            return values.length;
+        }
+        int rank = cells[cellOf(x)];
+        while (values[rank] < x) {
+            rank++;
+        }
+        return rank;
+    }
+
+    private int cellOf(double x) {
+        return (int) ((x - values[0]) * cellsPerUnit);
+    }
+
+    /** These samples, each divided by {@code divisor}. */
+    public Distribution dividedBy(double divisor) {
+        if (!(divisor > 0)) {
+            throw new IllegalArgumentException("the divisor must be positive, was " + divisor);
+        }
+        int n = values.length;
+        return new Distribution(
+                Arrays.stream(values).map(value -> value / divisor).toArray(),
+                mass,
+                Arrays.stream(first, 0, n + 1).map(sum -> sum / divisor).toArray(),
+                Arrays.stream(second, 0, n + 1).map(sum -> sum / divisor / divisor).toArray());
+    }
+
+    /** The samples of several distributions together. */
+    public static Distribution pooled(java.util.List<Distribution> parts) {
+        var values = parts.stream().flatMapToDouble(part -> Arrays.stream(part.values)).toArray();
+        var weights =
+                parts.stream()
+                        .flatMapToDouble(
+                                part -> IntStream.range(0, part.size()).mapToDouble(part::weight))
+                        .toArray();
+        return weighted(values, weights);
+    }
+
+    /** These samples in at most {@code intervals} equal intervals; moments are kept. */
+    public Distribution coarse(int intervals) {
+        if (values.length <= intervals) {
+            return this;
+        }
+        int[] ends =
+                IntStream.rangeClosed(1, intervals)
+                        .map(
+                                k ->
+                                        k == intervals
+                                                ? values.length
+                                                : rank(min() + (max() - min()) * k / intervals))
+                        .toArray();
+        var centre = new double[intervals];
+        var weight = new double[intervals];
+        var square = new double[intervals];
+        int used = 0;
+        int start = 0;
+        for (int end : ends) {
+            double m = mass[end] - mass[start];
+            if (end > start && m > 0) {
+                centre[used] = (first[end] - first[start]) / m;
+                weight[used] = m;
+                square[used++] = second[end] - second[start];
+            }
+            start = Math.max(start, end);
+        }
+        return ofSorted(
+                Arrays.copyOf(centre, used),
+                Arrays.copyOf(weight, used),
+                Arrays.copyOf(square, used));
+    }
+
+    /**
+     * The mean squared error when every sample goes to its nearest level.
+     *
+     * @param levels ascending integers; {@code value = scale x level}
+     */
+    public double squaredError(int[] levels, double scale) {
+        return place(levels, scale).squaredError();
+    }
+
+    /**
+     * The scale of least mean squared error that a scan finds: a geometric scan over every sensible
+     * scale, then, from its best few, assignment and least squares in turn until neither changes.
+     * Each turn can only lower the error; the result is a local optimum, and not proven global.
+     */
+    public ScaleFit bestScale(int[] levels) {
+        double top = Math.max(Math.abs(levels[0]), Math.abs(levels[levels.length - 1]));
+        double reach = absMax();
+        if (reach == 0 || top == 0) {
+            // Nothing to cover: a scale so small that even a grid without zero costs nothing.
+            double scale = reach == 0 ? Float.MIN_NORMAL : reach;
+            return new ScaleFit(scale, squaredError(levels, scale));
+        }
+        double step =
+                Double.MAX_VALUE; // the smallest positive magnitude, which a sparse tensor may
+        // sit on
+        for (int level : levels) {
+            if (level != 0) {
+                step = Math.min(step, Math.abs((double) level));
+            }
+        }
+        double low = Math.max(0.5 * Math.sqrt(power()), 1e-3 * reach) / top;
+        double high = reach / top;
+        var candidates = new double[SCAN];
+        int dense = 56;
+        for (int i = 0; i < SCAN; i++) {
+            candidates[i] =
+                    i < dense
+                            ? low * Math.pow(high / low, i / (dense - 1.0))
+                            : high * Math.pow(top / step, (i - dense + 1.0) / (SCAN - dense));
+        }
+        var errors = new double[SCAN];
+        for (int i = 0; i < SCAN; i++) {
+            errors[i] = squaredError(levels, candidates[i]);
+        }
+        var best = new ScaleFit(candidates[0], errors[0]);
+        for (int i = 0; i < SCAN; i++) {
+            boolean valley =
+                    (i == 0 || errors[i] <= errors[i - 1])
+                            && (i == SCAN - 1 || errors[i] <= errors[i + 1]);
+            if (valley && errors[i] <= 2 * best.squaredError()) {
+                var refined = refine(levels, candidates[i]);
+                best = refined.squaredError() < best.squaredError() ? refined : best;
+            }
+        }
+        return best;
+    }
+
+    /** Assignment and least squares in turn, from a scale, until neither changes. */
+    public ScaleFit refine(int[] levels, double scale) {
+        double current = scale;
+        Placement placed = place(levels, current);
+        double error = placed.squaredError();
+        for (int turn = 0; turn < 64; turn++) {
+            double next = placed.cross / placed.energy;
+            if (!(next > 0) || !Double.isFinite(next)) {
+                break;
+            }
+            Placement moved = place(levels, next);
+            if (!(moved.squaredError() < error)) {
+                break;
+            }
+            current = next;
+            placed = moved;
+            error = moved.squaredError();
+        }
+        return new ScaleFit(current, error);
+    }
+
+    /**
+     * What the error and its least-squares scale need: the sums of level x value and of level
+     * squared.
+     */
+    private record Placement(
+            double cross, double energy, double squares, double mass, double scale) {
+        double squaredError() {
+            return Math.max(0, (squares - 2 * scale * cross + scale * scale * energy) / mass);
+        }
+    }
+
+    private Placement place(int[] levels, double scale) {
+        double cross = 0;
+        double energy = 0;
+        int start = 0;
+        for (int i = 0; i < levels.length; i++) {
+            int end =
+                    i == levels.length - 1
+                            ? values.length
+                            : rank(0.5 * scale * ((double) levels[i] + levels[i + 1]));
+            double level = levels[i];
+            cross += level * (first[end] - first[start]);
+            energy += level * level * (mass[end] - mass[start]);
+            start = end;
+        }
+        return new Placement(cross, energy, second[values.length], mass(), scale);
+    }
+
+    private static double[] ones(int n) {
+        var ones = new double[n];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    private static int requireSome(int samples) {
+        if (samples == 0) {
+            throw new IllegalArgumentException("a distribution needs at least one sample");
+        }
+        return samples;
+    }
+
+    private static double requireFinite(double sample) {
+        if (!Double.isFinite(sample)) {
+            throw new IllegalArgumentException("a sample must be finite, was " + sample);
+        }
+        return sample;
+    }
+}

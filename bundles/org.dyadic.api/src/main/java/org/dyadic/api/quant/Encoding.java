@@ -1,0 +1,177 @@
+package org.dyadic.api.quant;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * How a code decodes to an integer level. Closed, so that a backend can answer for every case
+ * without knowing which quantizer made it. Adding a case is a major change of this package.
+ */
+public sealed interface Encoding {
+
+    /** Width of a code. */
+    int bits();
+
+    /** What a person calls this encoding: {@code 4-bit power sum}. */
+    String describe();
+
+    /** Not encoded at all: the values stay IEEE 754 single precision. */
+    record Float32() implements Encoding {
+        @Override
+        public int bits() {
+            return 32;
+        }
+
+        @Override
+        public String describe() {
+            return "float32";
+        }
+    }
+
+    /** An encoding with 2^bits codes, each of which decodes to an integer. */
+    sealed interface Integral extends Encoding {
+
+        /** The integer level of a code from 0 to 2^bits - 1. */
+        int decode(int code);
+
+        /** The number of codes, used or not. */
+        default int codes() {
+            return 1 << bits();
+        }
+    }
+
+    /** A binary integer, two's complement if signed, less a zero point. */
+    record Uniform(int bits, boolean signed, int zeroPoint) implements Integral {
+        public Uniform {
+            requireBits(bits, 1);
+        }
+
+        @Override
+        public int decode(int code) {
+            requireCode(code, bits);
+            int integer = signed && code >= 1 << (bits - 1) ? code - (1 << bits) : code;
+            return integer - zeroPoint;
+        }
+
+        @Override
+        public String describe() {
+            return bits
+                    + "-bit "
+                    + (signed ? "signed" : "unsigned")
+                    + " integer"
+                    + (zeroPoint == 0 ? "" : " with zero point " + zeroPoint);
+        }
+    }
+
+    /**
+     * A sum of one entry from each subset; an entry is zero or plus or minus a power of two. The
+     * code holds, from its highest bit down, the sign bit if there is one, then the index into each
+     * subset in turn. The size of a subset is a power of two. This is UPoT as this project reads
+     * it, and APoT (Li et al. 2020, eq. 5), and with one subset plain powers of two.
+     */
+    record PowerSum(boolean signBit, List<List<Integer>> subsets) implements Integral {
+        public PowerSum {
+            subsets = subsets.stream().map(List::copyOf).toList();
+            if (subsets.isEmpty()) {
+                throw new IllegalArgumentException("a power sum needs at least one subset");
+            }
+            for (var subset : subsets) {
+                if (subset.size() < 2 || Integer.bitCount(subset.size()) != 1) {
+                    throw new IllegalArgumentException(
+                            "the size of a subset must be a power of two and at least 2, was "
+                                    + subset.size());
+                }
+                for (int entry : subset) {
+                    if (Integer.bitCount(Math.abs(entry)) > 1) {
+                        throw new IllegalArgumentException(
+                                "a subset entry is zero or plus or minus a power of two, was "
+                                        + entry);
+                    }
+                }
+            }
+            requireBits(width(signBit, subsets), 1);
+        }
+
+        @Override
+        public int bits() {
+            return width(signBit, subsets);
+        }
+
+        /** How many shifted operands a multiplication adds. */
+        public int terms() {
+            return subsets.size();
+        }
+
+        @Override
+        public int decode(int code) {
+            requireCode(code, bits());
+            int sum = 0;
+            int rest = code;
+            for (int i = subsets.size() - 1; i >= 0; i--) {
+                var subset = subsets.get(i);
+                sum += subset.get(rest & (subset.size() - 1));
+                rest >>= Integer.numberOfTrailingZeros(subset.size());
+            }
+            return signBit && rest != 0 ? -sum : sum;
+        }
+
+        @Override
+        public String describe() {
+            return bits()
+                    + "-bit power sum "
+                    + (signBit ? "± " : "")
+                    + subsets.stream()
+                            .map(
+                                    subset ->
+                                            subset.stream()
+                                                    .map(String::valueOf)
+                                                    .collect(Collectors.joining(", ", "{", "}")))
+                            .collect(Collectors.joining(" + "));
+        }
+
+        private static int width(boolean signBit, List<List<Integer>> subsets) {
+            int width = signBit ? 1 : 0;
+            for (var subset : subsets) {
+                width += Integer.numberOfTrailingZeros(subset.size());
+            }
+            return width;
+        }
+    }
+
+    /** A look-up table: code i decodes to entry i. */
+    record Table(int bits, List<Integer> entries) implements Integral {
+        public Table {
+            requireBits(bits, 1);
+            entries = List.copyOf(entries);
+            if (entries.size() != 1 << bits) {
+                throw new IllegalArgumentException(
+                        "a "
+                                + bits
+                                + "-bit table needs "
+                                + (1 << bits)
+                                + " entries, had "
+                                + entries.size());
+            }
+        }
+
+        @Override
+        public int decode(int code) {
+            requireCode(code, bits);
+            return entries.get(code);
+        }
+
+        @Override
+        public String describe() {
+            return bits + "-bit table";
+        }
+    }
+
+    private static void requireBits(int bits, int min) {
+        Objects.checkIndex(bits - min, 16 - min + 1);
+    }
+
+    private static void requireCode(int code, int bits) {
+        Objects.checkIndex(code, 1 << bits);
+    }
+}

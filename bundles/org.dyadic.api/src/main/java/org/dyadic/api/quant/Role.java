@@ -1,0 +1,7 @@
+package org.dyadic.api.quant;
+
+/** What a tensor is in its layer. */
+public enum Role {
+    WEIGHTS,
+    ACTIVATIONS
+}

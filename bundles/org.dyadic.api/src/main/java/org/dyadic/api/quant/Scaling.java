@@ -1,0 +1,25 @@
+package org.dyadic.api.quant;
+
+import org.dyadic.api.spec.Parameter;
+import org.dyadic.api.spec.Settings;
+
+/** Whether a tensor has one scale or each output channel its own. */
+public enum Scaling {
+    PER_TENSOR,
+    PER_CHANNEL;
+
+    /**
+     * The parameter by which a policy chooses; every quantizer that scales should declare this one.
+     */
+    public static final Parameter PARAMETER =
+            Parameter.choice("scale", "per-channel", "per-tensor")
+                    .defaultsTo("per-channel")
+                    .documented(
+                            "one scale for each output channel of the weights, or one for the tensor; "
+                                    + "activations always have one");
+
+    /** What the settings of a quantizer that declares {@link #PARAMETER} say. */
+    public static Scaling of(Settings settings) {
+        return settings.choice(PARAMETER.name()).equals("per-channel") ? PER_CHANNEL : PER_TENSOR;
+    }
+}

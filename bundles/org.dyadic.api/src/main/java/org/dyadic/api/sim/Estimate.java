@@ -1,0 +1,28 @@
+package org.dyadic.api.sim;
+
+import java.util.Objects;
+import org.dyadic.api.hardware.Kind;
+
+/**
+ * A simulator's answer for one layer and one image.
+ *
+ * @param cycles from the first operand to the last result, stalls included
+ * @param stalls of these, cycles that wait for off-chip memory
+ * @param utilisation share of the multiply-accumulates that the array could have done in these
+ *     cycles, 0 to 1
+ */
+public record Estimate(long cycles, long stalls, double utilisation, Activity activity, Kind kind) {
+
+    public Estimate {
+        if (cycles < 1 || stalls < 0 || stalls > cycles) {
+            throw new IllegalArgumentException(
+                    "impossible cycles " + cycles + " with stalls " + stalls);
+        }
+        if (!(utilisation >= 0 && utilisation <= 1 + 1e-9)) {
+            throw new IllegalArgumentException(
+                    "utilisation lies between 0 and 1, was " + utilisation);
+        }
+        Objects.requireNonNull(activity, "activity");
+        Objects.requireNonNull(kind, "kind");
+    }
+}

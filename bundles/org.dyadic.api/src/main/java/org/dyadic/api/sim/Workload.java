@@ -1,0 +1,49 @@
+package org.dyadic.api.sim;
+
+import java.util.Objects;
+
+/**
+ * A quantized layer as a simulator sees it: {@code groups} matrix products of {@code m x k} by
+ * {@code k x n}. For a convolution m is the number of output pixels, n the output channels of a
+ * group, and k kernel height x kernel width x input channels of a group.
+ *
+ * @param weightBits width of a weight code; the same for the other operands
+ * @param inputElements elements of the layer's input and output, each counted once
+ * @param macsPerCycle of one processing element, as the backend accepted the layer
+ */
+public record Workload(
+        String layer,
+        int m,
+        int n,
+        int k,
+        int groups,
+        int weightBits,
+        int activationBits,
+        int outputBits,
+        long inputElements,
+        long outputElements,
+        double macsPerCycle) {
+
+    public Workload {
+        Objects.requireNonNull(layer, "layer");
+        if (Math.min(Math.min(m, n), Math.min(k, groups)) < 1) {
+            throw new IllegalArgumentException(
+                    "a workload has positive extents, was "
+                            + m
+                            + ", "
+                            + n
+                            + ", "
+                            + k
+                            + ", "
+                            + groups);
+        }
+    }
+
+    public long macs() {
+        return (long) m * n * k * groups;
+    }
+
+    public long weightElements() {
+        return (long) n * k * groups;
+    }
+}

@@ -1,0 +1,252 @@
+package org.dyadic.api.spec;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.dyadic.api.diagnostic.Diagnostic;
+import org.dyadic.api.diagnostic.Guess;
+import org.dyadic.api.diagnostic.IssueCode;
+import org.dyadic.api.diagnostic.Position;
+import org.dyadic.api.unit.Quantity;
+import org.dyadic.api.unit.Unit;
+
+/** Holds written settings against a specification. One mistake gives one message, at the value. */
+final class Checking {
+
+    private final String owner;
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+    Checking(String owner) {
+        this.owner = owner;
+    }
+
+    Resolution resolve(ParameterSpec spec, List<Setting> given, Position at) {
+        var settings = settings(spec, given, at, "");
+        boolean sound = diagnostics.stream().noneMatch(Diagnostic::isError);
+        return new Resolution(sound ? Optional.of(settings) : Optional.empty(), diagnostics);
+    }
+
+    /**
+     * Throws if a default is not itself allowed; a plugin author meets this the first time the
+     * class loads.
+     */
+    static void requireLegal(String name, ParameterType type, Value value) {
+        var problem = problem(type, value);
+        if (problem.isPresent()) {
+            throw new IllegalArgumentException(
+                    "the default of '" + name + "' is not allowed: " + problem.get().message());
+        }
+    }
+
+    private Settings settings(ParameterSpec spec, List<Setting> given, Position at, String path) {
+        var values = new LinkedHashMap<String, Value>();
+        var blocks = new LinkedHashMap<String, Settings>();
+        var seen = new HashSet<String>();
+        for (var setting : given) {
+            var parameter = spec.find(setting.name());
+            if (parameter.isEmpty()) {
+                report(
+                        setting.namePosition(),
+                        IssueCode.UNKNOWN_SETTING,
+                        "unknown setting '"
+                                + path
+                                + setting.name()
+                                + "' of "
+                                + owner
+                                + "; "
+                                + (spec.names().isEmpty()
+                                        ? "it takes none."
+                                        : "allowed: " + String.join(", ", spec.names()) + ".")
+                                + Guess.suggestion(setting.name(), spec.names()));
+            } else if (!seen.add(setting.name())) {
+                report(
+                        setting.namePosition(),
+                        IssueCode.DUPLICATE_SETTING,
+                        "setting '"
+                                + path
+                                + setting.name()
+                                + "' is given twice; remove one of them");
+            } else if (parameter.get().type() instanceof ParameterType.Block block
+                    && setting.value() instanceof Value.Block inner) {
+                blocks.put(
+                        setting.name(),
+                        settings(
+                                block.spec(),
+                                inner.settings(),
+                                setting.namePosition(),
+                                path + setting.name() + "."));
+            } else {
+                problem(parameter.get().type(), setting.value())
+                        .ifPresentOrElse(
+                                problem ->
+                                        report(
+                                                setting.valuePosition(),
+                                                problem.code(),
+                                                path + setting.name() + ": " + problem.message()),
+                                () -> values.put(setting.name(), setting.value()));
+            }
+        }
+        for (var parameter : spec.parameters()) {
+            if (!seen.contains(parameter.name())) {
+                if (parameter.type() instanceof ParameterType.Block block) {
+                    blocks.put(
+                            parameter.name(),
+                            settings(block.spec(), List.of(), at, path + parameter.name() + "."));
+                } else if (parameter.fallback().isPresent()) {
+                    values.put(parameter.name(), parameter.fallback().get());
+                } else if (!parameter.optional()) {
+                    report(
+                            at,
+                            IssueCode.MISSING_SETTING,
+                            owner
+                                    + " needs the setting '"
+                                    + path
+                                    + parameter.name()
+                                    + "': "
+                                    + parameter.type().allowed());
+                }
+            }
+        }
+        return new Settings(values, blocks);
+    }
+
+    private void report(Position at, IssueCode code, String message) {
+        diagnostics.add(Diagnostic.at(at, code, message));
+    }
+
+    private record Problem(IssueCode code, String message) {}
+
+    private static Optional<Problem> problem(ParameterType type, Value value) {
+        if (value instanceof Value.Unrecognised unknown) {
+            return Optional.of(
+                    new Problem(
+                            IssueCode.UNKNOWN_UNIT,
+                            "unknown unit '" + unknown.unit() + "'; allowed: " + units(type)));
+        }
+        if (type instanceof ParameterType.Whole whole) {
+            return number(value, type)
+                    .or(
+                            () -> {
+                                double number = ((Value.Number) value).quantity().value();
+                                return number == Math.rint(number)
+                                                && number >= whole.min()
+                                                && number <= whole.max()
+                                        ? Optional.empty()
+                                        : outOfRange(value, type);
+                            });
+        }
+        if (type instanceof ParameterType.Real real) {
+            return number(value, type).or(() -> within(value, type, real.min(), real.max()));
+        }
+        if (type instanceof ParameterType.Reals reals) {
+            var parts =
+                    value instanceof Value.Sequence sequence ? sequence.values() : List.of(value);
+            return parts.stream()
+                    .map(
+                            part ->
+                                    number(part, type)
+                                            .or(() -> within(part, type, reals.min(), reals.max())))
+                    .flatMap(Optional::stream)
+                    .findFirst();
+        }
+        if (type instanceof ParameterType.Measure measure) {
+            return measure(measure, value);
+        }
+        if (type instanceof ParameterType.Extent extent) {
+            if (!(value instanceof Value.Extent given)) {
+                return wrongType(value, type);
+            }
+            boolean inside =
+                    Math.min(given.rows(), given.columns()) >= 1
+                            && Math.max(given.rows(), given.columns()) <= extent.max();
+            return inside ? Optional.empty() : outOfRange(value, type);
+        }
+        if (type instanceof ParameterType.Choice choice) {
+            if (!(value instanceof Value.Word word)) {
+                return wrongType(value, type);
+            }
+            return choice.options().contains(word.word())
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Problem(
+                                    IssueCode.OUT_OF_RANGE,
+                                    "'"
+                                            + word.word()
+                                            + "' is not allowed; allowed: "
+                                            + String.join(", ", choice.options())
+                                            + "."
+                                            + Guess.suggestion(word.word(), choice.options())));
+        }
+        if (type instanceof ParameterType.Text) {
+            return value instanceof Value.Text ? Optional.empty() : wrongType(value, type);
+        }
+        return wrongType(value, type);
+    }
+
+    private static Optional<Problem> measure(ParameterType.Measure type, Value value) {
+        if (!(value instanceof Value.Number number)) {
+            return wrongType(value, type);
+        }
+        Quantity quantity = number.quantity();
+        var dimension = type.min().unit().dimension();
+        if (quantity.unit().dimension() != dimension) {
+            String found =
+                    quantity.unit() == Unit.ONE
+                            ? quantity + " has no unit"
+                            : quantity + " is " + quantity.unit().dimension().phrase();
+            return Optional.of(
+                    new Problem(
+                            IssueCode.WRONG_UNIT,
+                            found
+                                    + "; "
+                                    + dimension.phrase()
+                                    + " is needed, in "
+                                    + String.join(", ", Unit.symbols(dimension))));
+        }
+        return quantity.compareTo(type.min()) >= 0 && quantity.compareTo(type.max()) <= 0
+                ? Optional.empty()
+                : outOfRange(value, type);
+    }
+
+    private static Optional<Problem> number(Value value, ParameterType type) {
+        if (!(value instanceof Value.Number number)) {
+            return wrongType(value, type);
+        }
+        return number.quantity().unit() == Unit.ONE
+                ? Optional.empty()
+                : Optional.of(
+                        new Problem(
+                                IssueCode.WRONG_UNIT,
+                                value
+                                        + " has a unit, but this is "
+                                        + type.allowed()
+                                        + " without unit"));
+    }
+
+    private static Optional<Problem> within(
+            Value value, ParameterType type, double min, double max) {
+        double number = ((Value.Number) value).quantity().value();
+        return number >= min && number <= max ? Optional.empty() : outOfRange(value, type);
+    }
+
+    private static Optional<Problem> outOfRange(Value value, ParameterType type) {
+        return Optional.of(
+                new Problem(
+                        IssueCode.OUT_OF_RANGE,
+                        value + " is out of range; allowed: " + type.allowed()));
+    }
+
+    private static Optional<Problem> wrongType(Value value, ParameterType type) {
+        return Optional.of(
+                new Problem(
+                        IssueCode.WRONG_TYPE, value + " does not fit; allowed: " + type.allowed()));
+    }
+
+    private static String units(ParameterType type) {
+        return type instanceof ParameterType.Measure measure
+                ? String.join(", ", Unit.symbols(measure.min().unit().dimension()))
+                : "a number without unit";
+    }
+}

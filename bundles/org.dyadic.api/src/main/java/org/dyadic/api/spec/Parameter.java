@@ -1,0 +1,97 @@
+package org.dyadic.api.spec;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.dyadic.api.unit.Quantity;
+import org.dyadic.api.unit.Unit;
+
+/**
+ * One parameter of a plugin: its name in the language, what it takes, its default and one line of
+ * documentation. Read it as a sentence: {@code whole("bits", 2, 8).defaultsTo(4).documented("width
+ * of a code")}.
+ */
+public record Parameter(
+        String name,
+        ParameterType type,
+        Optional<Value> fallback,
+        boolean optional,
+        String documentation) {
+
+    public Parameter {
+        if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+            throw new IllegalArgumentException(
+                    "a parameter name is lowercase-with-hyphens, was '" + name + "'");
+        }
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(documentation, "documentation");
+        fallback.ifPresent(value -> Checking.requireLegal(name, type, value));
+    }
+
+    public static Parameter whole(String name, int min, int max) {
+        return required(name, new ParameterType.Whole(min, max));
+    }
+
+    public static Parameter real(String name, double min, double max) {
+        return required(name, new ParameterType.Real(min, max));
+    }
+
+    public static Parameter reals(String name, double min, double max) {
+        return required(name, new ParameterType.Reals(min, max));
+    }
+
+    public static Parameter measure(String name, Quantity min, Quantity max) {
+        return required(name, new ParameterType.Measure(min, max));
+    }
+
+    public static Parameter extent(String name, int max) {
+        return required(name, new ParameterType.Extent(max));
+    }
+
+    public static Parameter choice(String name, String... options) {
+        return required(name, new ParameterType.Choice(List.of(options)));
+    }
+
+    public static Parameter text(String name) {
+        return required(name, new ParameterType.Text());
+    }
+
+    /** A nested block. It may always be left out: then its parameters take their own defaults. */
+    public static Parameter block(String name, ParameterSpec spec) {
+        return required(name, new ParameterType.Block(spec));
+    }
+
+    private static Parameter required(String name, ParameterType type) {
+        return new Parameter(name, type, Optional.empty(), false, "");
+    }
+
+    public Parameter defaultsTo(double number) {
+        return defaultsTo(new Value.Number(Quantity.of(number, Unit.ONE)));
+    }
+
+    public Parameter defaultsTo(Quantity quantity) {
+        return defaultsTo(new Value.Number(quantity));
+    }
+
+    public Parameter defaultsTo(String word) {
+        return defaultsTo(
+                type instanceof ParameterType.Text ? new Value.Text(word) : new Value.Word(word));
+    }
+
+    public Parameter defaultsTo(int rows, int columns) {
+        return defaultsTo(new Value.Extent(rows, columns));
+    }
+
+    public Parameter defaultsTo(Value value) {
+        return new Parameter(name, type, Optional.of(value), optional, documentation);
+    }
+
+    /** A parameter without default that may be left out; ask {@link Settings#has}. */
+    public Parameter mayBeLeftOut() {
+        return new Parameter(name, type, fallback, true, documentation);
+    }
+
+    public Parameter documented(String line) {
+        return new Parameter(name, type, fallback, optional, line);
+    }
+}

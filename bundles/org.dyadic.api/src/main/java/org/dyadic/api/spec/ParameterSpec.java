@@ -1,0 +1,69 @@
+package org.dyadic.api.spec;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What a plugin is, in one line, and the parameters it takes. The language validates, completes and
+ * documents from this alone. Compares by value.
+ */
+public record ParameterSpec(String documentation, List<Parameter> parameters) {
+
+    public ParameterSpec {
+        Objects.requireNonNull(documentation, "documentation");
+        parameters = List.copyOf(parameters);
+        var names = parameters.stream().map(Parameter::name).collect(Collectors.toSet());
+        if (names.size() != parameters.size()) {
+            throw new IllegalArgumentException(
+                    "two parameters share a name: "
+                            + parameters.stream().map(Parameter::name).toList());
+        }
+    }
+
+    public static ParameterSpec of(String documentation, Parameter... parameters) {
+        return new ParameterSpec(documentation, List.of(parameters));
+    }
+
+    public List<String> names() {
+        return parameters.stream().map(Parameter::name).toList();
+    }
+
+    public Optional<Parameter> find(String name) {
+        return parameters.stream().filter(parameter -> parameter.name().equals(name)).findFirst();
+    }
+
+    /**
+     * Checks what a user wrote against this specification and fills in the defaults.
+     *
+     * @param owner who has these parameters, for messages: {@code quantizer upot}
+     * @param given the settings as written; of two with one name, the second is reported
+     * @param at where to point when a setting is missing
+     */
+    public Resolution resolve(
+            String owner, List<Setting> given, org.dyadic.api.diagnostic.Position at) {
+        return new Checking(owner).resolve(this, given, at);
+    }
+
+    /** The settings that hold when a user writes nothing; throws if a parameter has no default. */
+    public Settings defaults() {
+        return with();
+    }
+
+    /**
+     * The given settings and the defaults for the rest, for code and tests; throws if one is not
+     * allowed.
+     */
+    public Settings with(Setting... given) {
+        var resolution =
+                resolve(
+                        "plugin",
+                        List.of(given),
+                        org.dyadic.api.diagnostic.Position.startOf("<code>"));
+        return resolution
+                .settings()
+                .orElseThrow(
+                        () -> new IllegalArgumentException(resolution.diagnostics().toString()));
+    }
+}

@@ -1,0 +1,30 @@
+package org.dyadic.api.workbench;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Where a run tells how far it is, and hears that it should stop. Called from many threads. */
+@ProviderType
+public interface Progress {
+
+    /**
+     * So much of a stage is done; called often. The stage is finished when {@code done} equals
+     * {@code total}.
+     */
+    void advance(String stage, long done, long total);
+
+    /** True once the user wants the run to stop; what is finished by then is kept. */
+    boolean cancelled();
+
+    /** Tells nobody and never stops. */
+    static Progress silent() {
+        return new Progress() {
+            @Override
+            public void advance(String stage, long done, long total) {}
+
+            @Override
+            public boolean cancelled() {
+                return false;
+            }
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package org.dyadic.api.workbench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.dyadic.api.diagnostic.Diagnostic;
+import org.dyadic.api.diagnostic.UnreadableFileException;
+import org.dyadic.api.experiment.Experiment;
+import org.dyadic.api.report.Results;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The one orchestrator. Faces ask it; they never call plugins themselves. Provided by the platform.
+ */
+@ProviderType
+public interface Workbench {
+
+    /**
+     * What would keep an experiment from running, found without running it: files, shapes, rules
+     * without layer, encodings that an accelerator refuses.
+     */
+    List<Diagnostic> check(Experiment experiment);
+
+    /**
+     * Runs an experiment that {@link #check} found no error in. Never throws for what a user's
+     * files or a plugin do wrong; that is in the results.
+     */
+    Results run(Experiment experiment, long seed, Progress progress);
+
+    /**
+     * Writes a new run folder into {@code runs} and returns it: the reports of every writer and the
+     * resolved specification. Either the whole folder is there afterwards or, with an exception,
+     * nothing.
+     */
+    Path save(Results results, Path runs) throws IOException;
+
+    /** The results as one JSON object, the same as in {@code result.json}. */
+    String json(Results results);
+
+    /** What a model file holds. */
+    Inspection inspect(Path model) throws UnreadableFileException;
+}
