@@ -1,0 +1,9 @@
+/**
+ * Numeric loops: matrix products and the gathering of windows. The scalar ones are the definition.
+ */
+@Export
+@Version("0.1.0")
+package org.dyadic.kernels;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
