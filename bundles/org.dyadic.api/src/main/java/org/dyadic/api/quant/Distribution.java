@@ -189,6 +189,22 @@ public final class Distribution {
         return (int) ((x - values[0]) * cellsPerUnit);
     }
 
+    /** The magnitude that a share {@code p} of the weight does not exceed. */
+    public double magnitudeQuantile(double p) {
+        double low = 0;
+        double high = absMax();
+        for (int step = 0; step < 40; step++) {
+            double middle = 0.5 * (low + high);
+            double inside = mass[rank(Math.nextUp(middle))] - mass[rank(-middle)];
+            if (inside < p * mass()) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
+    }
+
     /** These samples, each divided by {@code divisor}. */
     public Distribution dividedBy(double divisor) {
         if (!(divisor > 0)) {
@@ -296,19 +312,22 @@ public final class Distribution {
                     (i == 0 || errors[i] <= errors[i - 1])
                             && (i == SCAN - 1 || errors[i] <= errors[i + 1]);
             if (valley && errors[i] <= 2 * best.squaredError()) {
-                var refined = refine(levels, candidates[i]);
+                var refined = refine(levels, candidates[i], 64);
                 best = refined.squaredError() < best.squaredError() ? refined : best;
             }
         }
         return best;
     }
 
-    /** Assignment and least squares in turn, from a scale, until neither changes. */
-    public ScaleFit refine(int[] levels, double scale) {
+    /**
+     * Assignment and least squares in turn, from a scale, until neither changes or {@code turns}
+     * are over.
+     */
+    public ScaleFit refine(int[] levels, double scale, int turns) {
         double current = scale;
         Placement placed = place(levels, current);
         double error = placed.squaredError();
-        for (int turn = 0; turn < 64; turn++) {
+        for (int turn = 0; turn < turns; turn++) {
             double next = placed.cross / placed.energy;
             if (!(next > 0) || !Double.isFinite(next)) {
                 break;

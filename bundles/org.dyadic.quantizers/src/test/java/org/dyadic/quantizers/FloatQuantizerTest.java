@@ -1,0 +1,12 @@
+package org.dyadic.quantizers;
+
+import org.dyadic.api.quant.Quantizer;
+import org.dyadic.testkit.QuantizerContract;
+
+class FloatQuantizerTest implements QuantizerContract {
+
+    @Override
+    public Quantizer quantizer() {
+        return new FloatQuantizer();
+    }
+}
