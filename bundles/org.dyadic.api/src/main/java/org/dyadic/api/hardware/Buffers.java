@@ -34,6 +34,24 @@ public record Buffers(long weights, long activations, long outputs) {
                 bytes(block, "weights"), bytes(block, "activations"), bytes(block, "outputs"));
     }
 
+    /** Width of the words that all buffers read and write; codes are packed into them. */
+    public static final int WORD_BITS = 32;
+
+    /** The memory of weights, as a part to price; a use reads or writes a word. */
+    public Component.Sram weightMemory() {
+        return new Component.Sram(weights, WORD_BITS);
+    }
+
+    /** The memory of activations. */
+    public Component.Sram activationMemory() {
+        return new Component.Sram(activations, WORD_BITS);
+    }
+
+    /** The memory of outputs and partial sums. */
+    public Component.Sram outputMemory() {
+        return new Component.Sram(outputs, WORD_BITS);
+    }
+
     private static Parameter size(String name, int kibibytes) {
         return Parameter.measure(name, Quantity.of(1, Unit.BYTE), Quantity.of(1, Unit.GIBIBYTE))
                 .defaultsTo(Quantity.of(kibibytes, Unit.KIBIBYTE));

@@ -1,5 +1,7 @@
 package org.dyadic.api.hardware;
 
+import java.util.Arrays;
+
 /**
  * A part that a machine is made of and that a cost model can price. A use is one operation: a
  * product, a sum, a word read or written. Widths are in bits.
@@ -11,6 +13,10 @@ public sealed interface Component {
 
     /** A signed integer multiplier. */
     record Multiplier(int weightBits, int activationBits) implements Component {
+        public Multiplier {
+            requirePositive(weightBits, activationBits);
+        }
+
         @Override
         public String describe() {
             return weightBits + " x " + activationBits + " bit multiplier";
@@ -22,6 +28,10 @@ public sealed interface Component {
      * and the adders that join them.
      */
     record ShiftMultiplier(int terms, int shifts, int activationBits) implements Component {
+        public ShiftMultiplier {
+            requirePositive(terms, shifts, activationBits);
+        }
+
         @Override
         public String describe() {
             return terms
@@ -35,6 +45,10 @@ public sealed interface Component {
 
     /** A carry-propagate adder. */
     record Adder(int bits) implements Component {
+        public Adder {
+            requirePositive(bits);
+        }
+
         @Override
         public String describe() {
             return bits + " bit adder";
@@ -43,34 +57,72 @@ public sealed interface Component {
 
     /** A clocked register. */
     record Register(int bits) implements Component {
+        public Register {
+            requirePositive(bits);
+        }
+
         @Override
         public String describe() {
             return bits + " bit register";
         }
     }
 
-    /** Turns a code into shift amounts or an integer at the edge of the array. */
+    /**
+     * Turns a code into shift amounts or an integer at the edge of the array: a table of {@code
+     * 2^codeBits} words and the multiplexers that select one. The words are registers of their own.
+     */
     record Decoder(int codeBits, int outputBits) implements Component {
+        public Decoder {
+            requirePositive(codeBits, outputBits);
+        }
+
         @Override
         public String describe() {
             return codeBits + " to " + outputBits + " bit decoder";
         }
     }
 
-    /** Brings an accumulator to the scale of the output and finds its level. */
-    record Requantize(Requantizer by, int accumulatorBits, int outputBits) implements Component {
+    /**
+     * Brings an accumulator to the scale of the output and finds its level.
+     *
+     * @param outputBits width of the largest level
+     * @param searchBits width of the widest code whose levels need not be evenly spaced, so that
+     *     thresholds are searched; zero if every grid is evenly spaced
+     */
+    record Requantize(Requantizer by, int accumulatorBits, int outputBits, int searchBits)
+            implements Component {
+        public Requantize {
+            requirePositive(accumulatorBits, outputBits, searchBits + 1);
+        }
+
+        /** A requantizer for evenly spaced levels only. */
+        public Requantize(Requantizer by, int accumulatorBits, int outputBits) {
+            this(by, accumulatorBits, outputBits, 0);
+        }
+
         @Override
         public String describe() {
             String how =
                     by instanceof Requantizer.Multiplier multiplier
                             ? multiplier.bits() + " bit multiplier"
                             : ((Requantizer.Shifts) by).terms() + "-term shift";
-            return "requantizer by " + how + ", " + accumulatorBits + " to " + outputBits + " bit";
+            return "requantizer by "
+                    + how
+                    + ", "
+                    + accumulatorBits
+                    + " to "
+                    + outputBits
+                    + " bit"
+                    + (searchBits > 0 ? ", any " + searchBits + " bit grid" : "");
         }
     }
 
     /** On-chip memory. A use reads or writes one word. */
     record Sram(long bytes, int wordBits) implements Component {
+        public Sram {
+            requirePositive(bytes, wordBits);
+        }
+
         @Override
         public String describe() {
             return bytes + " B SRAM, " + wordBits + " bit words";
@@ -90,6 +142,15 @@ public sealed interface Component {
         @Override
         public String describe() {
             return kind + " of size " + size;
+        }
+    }
+
+    private static void requirePositive(long... sizes) {
+        for (long size : sizes) {
+            if (size < 1) {
+                throw new IllegalArgumentException(
+                        "a part has a positive size, was " + Arrays.toString(sizes));
+            }
         }
     }
 }

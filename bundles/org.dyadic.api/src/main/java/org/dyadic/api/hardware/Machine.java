@@ -11,8 +11,8 @@ import org.dyadic.api.unit.Unit;
  *
  * @param rows of the array of processing elements
  * @param columns of the array
- * @param element what one multiply-accumulate uses, a part a line; {@code count} is uses for each
- *     multiply-accumulate, and the bill has these parts for every processing element
+ * @param element what a processing element is made of and uses once each cycle that it works, a
+ *     part a line; the bill has these parts for every processing element
  * @param requantizer the part that each result passes once
  * @param bill every part of the chip, for its area; off-chip memory is not in it
  */

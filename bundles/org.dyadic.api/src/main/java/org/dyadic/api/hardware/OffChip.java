@@ -37,6 +37,11 @@ public record OffChip(Quantity bandwidth, Quantity energyPerBit) {
                                             .documented("to move one bit between chip and memory")))
                     .documented("the memory outside the chip");
 
+    /** This memory as a part to price; a use moves a bit. */
+    public Component.Dram memory() {
+        return new Component.Dram(energyPerBit.in(Unit.PICOJOULE_PER_BIT));
+    }
+
     /** What the settings of a backend that declares {@link #PARAMETER} say. */
     public static OffChip of(Settings settings) {
         var block = settings.block("dram");

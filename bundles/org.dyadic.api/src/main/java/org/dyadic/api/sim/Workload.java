@@ -1,5 +1,6 @@
 package org.dyadic.api.sim;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -37,8 +38,28 @@ public record Workload(
                             + ", "
                             + groups);
         }
+        if (Math.min(Math.min(weightBits, activationBits), outputBits) < 1 || !(macsPerCycle > 0)) {
+            throw new IllegalArgumentException(
+                    "operands have bits and elements work, was "
+                            + List.of(weightBits, activationBits, outputBits)
+                            + " bits, "
+                            + macsPerCycle
+                            + " multiply-accumulates a cycle");
+        }
+        if ((double) m * n * k * groups > MOST_MACS) {
+            throw new IllegalArgumentException(
+                    "layer "
+                            + layer
+                            + " has more than "
+                            + MOST_MACS
+                            + " multiply-accumulates, which no estimate can count");
+        }
     }
 
+    /** More than any network has, and few enough that what is counted of them fits a long. */
+    private static final long MOST_MACS = 10_000_000_000_000L;
+
+    /** Multiply-accumulates of the layer. */
     public long macs() {
         return (long) m * n * k * groups;
     }

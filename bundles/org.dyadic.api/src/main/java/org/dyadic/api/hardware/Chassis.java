@@ -1,0 +1,109 @@
+package org.dyadic.api.hardware;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.dyadic.api.spec.Parameter;
+import org.dyadic.api.spec.ParameterSpec;
+import org.dyadic.api.spec.Settings;
+import org.dyadic.api.unit.Quantity;
+import org.dyadic.api.unit.Unit;
+
+/**
+ * What every array accelerator has around its elements: geometry, clock, technology and memories. A
+ * backend adds its own settings, its element and its edge, and gets a machine.
+ */
+public record Chassis(
+        int rows,
+        int columns,
+        Dataflow dataflow,
+        Quantity clock,
+        Technology technology,
+        Buffers buffers,
+        OffChip offChip) {
+
+    public Chassis {
+        Objects.requireNonNull(dataflow, "dataflow");
+        clock.in(Unit.HERTZ);
+        Objects.requireNonNull(technology, "technology");
+        Objects.requireNonNull(buffers, "buffers");
+        Objects.requireNonNull(offChip, "offChip");
+    }
+
+    /** The settings of every array, and after them a backend's own. */
+    public static ParameterSpec parameters(
+            String documentation, Dataflow fallback, Parameter... own) {
+        var all =
+                new ArrayList<>(
+                        List.of(
+                                Technology.NODE,
+                                Technology.VOLTAGE,
+                                Parameter.measure(
+                                                "clock",
+                                                Quantity.of(1, Unit.MEGAHERTZ),
+                                                Quantity.of(5, Unit.GIGAHERTZ))
+                                        .defaultsTo(Quantity.of(500, Unit.MEGAHERTZ))
+                                        .documented(
+                                                "clock frequency; whether the circuit reaches it is not checked"),
+                                Parameter.extent("array", 1024)
+                                        .defaultsTo(16, 16)
+                                        .documented("rows x columns of processing elements"),
+                                Dataflow.parameter(fallback),
+                                Buffers.PARAMETER,
+                                OffChip.PARAMETER));
+        all.addAll(List.of(own));
+        return new ParameterSpec(documentation, all);
+    }
+
+    /** What settings declared by {@link #parameters} say. */
+    public static Chassis of(Settings settings) {
+        var array = settings.extent("array");
+        return new Chassis(
+                array.rows(),
+                array.columns(),
+                Dataflow.of(settings),
+                settings.measure("clock"),
+                Technology.of(settings),
+                Buffers.of(settings),
+                OffChip.of(settings));
+    }
+
+    /**
+     * The machine: a requantizer for each column, the three buffers, and for each row and column
+     * the parts of an element.
+     *
+     * @param element parts of one processing element
+     * @param edge every other part of the chip
+     */
+    public Machine machine(
+            Datapath datapath,
+            List<BillItem> element,
+            Component.Requantize requantizer,
+            List<BillItem> edge) {
+        var bill = new ArrayList<BillItem>();
+        for (var part : element) {
+            bill.add(
+                    new BillItem(
+                            part.purpose(),
+                            part.component(),
+                            Math.multiplyExact((long) rows * columns, part.count())));
+        }
+        bill.addAll(edge);
+        bill.add(new BillItem("requantizers", requantizer, columns));
+        bill.add(new BillItem("weight buffer", buffers.weightMemory(), 1));
+        bill.add(new BillItem("activation buffer", buffers.activationMemory(), 1));
+        bill.add(new BillItem("output buffer", buffers.outputMemory(), 1));
+        return new Machine(
+                rows,
+                columns,
+                dataflow,
+                clock,
+                technology,
+                buffers,
+                offChip,
+                datapath,
+                element,
+                requantizer,
+                bill);
+    }
+}
