@@ -150,18 +150,17 @@ public final class Platform implements AutoCloseable {
      * ToIntFunction<String[]>} with the property {@code launcher.main=true}.
      */
     public ToIntFunction<String[]> command(Duration patience) {
-        return find(patience)
-                .orElseThrow(
-                        () ->
-                                new LaunchFailure(
-                                        "no bundle offers the command line"
-                                                + Unsatisfied.components(context()).stream()
-                                                        .map(Unsatisfied::toString)
-                                                        .collect(
-                                                                Collectors.joining(
-                                                                        "; ",
-                                                                        ". Not running: ",
-                                                                        "."))));
+        return find(patience).orElseThrow(this::noCommand);
+    }
+
+    private LaunchFailure noCommand() {
+        String why =
+                Unsatisfied.components(context()).stream()
+                        .map(Unsatisfied::toString)
+                        .collect(Collectors.joining("; "));
+        return new LaunchFailure(
+                "no bundle offers the command line; "
+                        + (why.isEmpty() ? "is org.dyadic.cli installed?" : "not running: " + why));
     }
 
     @SuppressWarnings("unchecked") // the property is the promise that it takes String[]
