@@ -19,12 +19,13 @@ class DependencyDirectionTest {
             backends    -> api
             cli         -> com.google.gson, api, picocli
             costs       -> api
+            execution   -> api, kernels, network
             kernels     -> api
             lang        -> api, xtext
             network     -> com.google.protobuf, org.apache.commons.commons-csv, api, kernels, org.tribuo.util.onnx
             quantizers  -> api
             simulators  -> api
-            workbench   -> com.google.gson, api, kernels, network
+            workbench   -> com.google.gson, api, execution, kernels, network
             """;
 
     private static final Set<String> PLUGINS =
