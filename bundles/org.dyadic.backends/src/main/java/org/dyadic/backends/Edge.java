@@ -1,0 +1,117 @@
+package org.dyadic.backends;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.dyadic.api.hardware.BillItem;
+import org.dyadic.api.hardware.Chassis;
+import org.dyadic.api.hardware.Component.Adder;
+import org.dyadic.api.hardware.Component.Decoder;
+import org.dyadic.api.hardware.Component.Register;
+import org.dyadic.api.hardware.Dataflow;
+import org.dyadic.api.quant.Encoding;
+import org.dyadic.api.quant.Fit;
+import org.dyadic.api.spec.Parameter;
+
+/** The border of an array: which operands may enter, and the parts that let them in and out. */
+final class Edge {
+
+    private Edge() {}
+
+    /** The widest code whose decoders and level search the edge has. */
+    static Parameter codeBits(int min) {
+        return Parameter.whole("code-bits", min, 8)
+                .defaultsTo(4)
+                .documented(
+                        "widest code of a grid that is not uniform; sizes decoders and level search");
+    }
+
+    /**
+     * Decoders for the weights of each column and the activations of each row, with the tables they
+     * look up and the thresholds that results are compared with, which all of them share.
+     */
+    static List<BillItem> decoders(
+            Chassis chassis, int codeBits, int weightBits, int activationBits) {
+        if (codeBits == 0) {
+            return List.of();
+        }
+        int codes = 1 << codeBits;
+        return List.of(
+                new BillItem(
+                        "weight decoders", new Decoder(codeBits, weightBits), chassis.columns()),
+                new BillItem(
+                        "activation decoders",
+                        new Decoder(codeBits, activationBits),
+                        chassis.rows()),
+                new BillItem("decoder tables", new Register(weightBits + activationBits), codes),
+                // half way between two levels takes one bit more
+                new BillItem("level thresholds", new Register(activationBits + 1), codes - 1));
+    }
+
+    /** What adds the partial sums that leave a column, where sums do not stay in the elements. */
+    static List<BillItem> partialSums(Chassis chassis, int bits) {
+        return chassis.dataflow() == Dataflow.OUTPUT_STATIONARY
+                ? List.of()
+                : List.of(new BillItem("partial sum adders", new Adder(bits), chassis.columns()));
+    }
+
+    /** Why codes cannot be decoded, or nothing. */
+    static Optional<String> refuseCodes(String operand, Fit fit, int codeBits) {
+        if (fit.grid().isEmpty()) {
+            return Optional.of(
+                    operand
+                            + "s are "
+                            + fit.encoding().describe()
+                            + " and this array computes in integers; quantize them");
+        }
+        var encoding = fit.encoding();
+        if (encoding instanceof Encoding.Uniform || encoding.bits() <= codeBits) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                operand
+                        + "s are coded as "
+                        + encoding.describe()
+                        + ", and the decoders take at most "
+                        + codeBits
+                        + " bits; "
+                        + (encoding.bits() <= 8
+                                ? "code-bits " + encoding.bits() + " would fit"
+                                : "8 is the most that code-bits allows"));
+    }
+
+    /**
+     * Why levels do not fit signed wires of so many bits, or nothing.
+     *
+     * @param remedy the setting under which so many signed bits fit, or an empty text
+     */
+    static Optional<String> refuseLevels(
+            String operand, Fit fit, int signedBits, IntFunction<String> remedy) {
+        var grid = fit.grid().orElseThrow();
+        int needed = Math.max(signedBits(grid.min()), signedBits(grid.max()));
+        if (needed <= signedBits) {
+            return Optional.empty();
+        }
+        String setting = remedy.apply(needed);
+        return Optional.of(
+                operand
+                        + " levels "
+                        + grid.min()
+                        + " to "
+                        + grid.max()
+                        + " do not fit "
+                        + -(1 << (signedBits - 1))
+                        + " to "
+                        + ((1 << (signedBits - 1)) - 1)
+                        + "; "
+                        + (setting.isEmpty()
+                                ? "no setting of this array would fit"
+                                : setting + " would fit"));
+    }
+
+    /** The width of a number in two's complement. */
+    private static int signedBits(int number) {
+        int magnitude = number < 0 ? ~number : number;
+        return Integer.SIZE - Integer.numberOfLeadingZeros(magnitude) + 1;
+    }
+}

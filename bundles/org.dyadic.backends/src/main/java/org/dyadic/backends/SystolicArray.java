@@ -1,0 +1,109 @@
+package org.dyadic.backends;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dyadic.api.hardware.Backend;
+import org.dyadic.api.hardware.BackendService;
+import org.dyadic.api.hardware.BillItem;
+import org.dyadic.api.hardware.Chassis;
+import org.dyadic.api.hardware.Component.Adder;
+import org.dyadic.api.hardware.Component.Multiplier;
+import org.dyadic.api.hardware.Component.Register;
+import org.dyadic.api.hardware.Component.Requantize;
+import org.dyadic.api.hardware.Dataflow;
+import org.dyadic.api.hardware.Datapath;
+import org.dyadic.api.hardware.Machine;
+import org.dyadic.api.hardware.Operands;
+import org.dyadic.api.hardware.Overflow;
+import org.dyadic.api.hardware.Padding;
+import org.dyadic.api.hardware.Requantizer;
+import org.dyadic.api.hardware.Verdict;
+import org.dyadic.api.spec.Parameter;
+import org.dyadic.api.spec.ParameterSpec;
+import org.dyadic.api.spec.Settings;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * A systolic array of integer multipliers. Weights are signed integers of the multiplier's width.
+ * Activations may be as wide without a sign, or with one: their side of the multiplier has one bit
+ * more, so that an int8 array takes -256 to 255. Codes of grids that are not evenly spaced become
+ * integers at the edge of the array.
+ */
+@Component
+@BackendService(id = "systolic")
+public final class SystolicArray implements Backend {
+
+    private static final List<Integer> WIDTHS = List.of(4, 8, 16);
+
+    private static final ParameterSpec PARAMETERS =
+            Chassis.parameters(
+                    "systolic array of integer multipliers",
+                    Dataflow.WEIGHT_STATIONARY,
+                    Parameter.choice("multiplier", "int4", "int8", "int16")
+                            .defaultsTo("int8")
+                            .documented("width of a signed weight; an activation has one bit more"),
+                    Parameter.whole("accumulator", 8, 64)
+                            .mayBeLeftOut()
+                            .documented(
+                                    "bits of a sum, which wraps; left out: twice the multiplier's and 8"),
+                    Edge.codeBits(0),
+                    Requantizer.parameter("multiplier"));
+
+    @Override
+    public ParameterSpec parameters() {
+        return PARAMETERS;
+    }
+
+    @Override
+    public Machine build(Settings settings) {
+        int bits = width(settings);
+        int sum = settings.has("accumulator") ? settings.whole("accumulator") : 2 * bits + 8;
+        int codeBits = settings.whole("code-bits");
+        var requantizer = Requantizer.of(settings);
+        var chassis = Chassis.of(settings);
+
+        var element =
+                List.of(
+                        new BillItem("multipliers", new Multiplier(bits, bits + 1), 1),
+                        new BillItem("adders", new Adder(sum), 1),
+                        new BillItem("registers", new Register(bits + bits + 1 + sum), 1));
+        var edge = new ArrayList<>(Edge.partialSums(chassis, sum));
+        edge.addAll(Edge.decoders(chassis, codeBits, bits, bits + 1));
+        return chassis.machine(
+                new Datapath(sum, Overflow.WRAP, requantizer, Padding.ZERO),
+                element,
+                new Requantize(requantizer, sum, bits, codeBits),
+                edge);
+    }
+
+    @Override
+    public Verdict judge(Operands operands, Settings settings) {
+        int bits = width(settings);
+        int codeBits = settings.whole("code-bits");
+        return Edge.refuseCodes("weight", operands.weights(), codeBits)
+                .or(() -> Edge.refuseCodes("activation", operands.activations(), codeBits))
+                .or(() -> Edge.refuseLevels("weight", operands.weights(), bits, this::wider))
+                .or(
+                        () ->
+                                Edge.refuseLevels(
+                                        "activation",
+                                        operands.activations(),
+                                        bits + 1,
+                                        needed -> wider(needed - 1)))
+                .<Verdict>map(Verdict.Refusal::new)
+                .orElse(new Verdict.Acceptance(1));
+    }
+
+    private static int width(Settings settings) {
+        return Integer.parseInt(settings.choice("multiplier").substring("int".length()));
+    }
+
+    /** The setting of the narrowest multiplier that is wide enough. */
+    private String wider(int bits) {
+        return WIDTHS.stream()
+                .filter(width -> width >= bits)
+                .findFirst()
+                .map(width -> "multiplier int" + width)
+                .orElse("");
+    }
+}

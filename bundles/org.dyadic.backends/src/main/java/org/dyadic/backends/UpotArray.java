@@ -1,0 +1,188 @@
+package org.dyadic.backends;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.dyadic.api.hardware.Backend;
+import org.dyadic.api.hardware.BackendService;
+import org.dyadic.api.hardware.BillItem;
+import org.dyadic.api.hardware.Chassis;
+import org.dyadic.api.hardware.Component.Adder;
+import org.dyadic.api.hardware.Component.Register;
+import org.dyadic.api.hardware.Component.Requantize;
+import org.dyadic.api.hardware.Component.ShiftMultiplier;
+import org.dyadic.api.hardware.Dataflow;
+import org.dyadic.api.hardware.Datapath;
+import org.dyadic.api.hardware.Machine;
+import org.dyadic.api.hardware.Operands;
+import org.dyadic.api.hardware.Overflow;
+import org.dyadic.api.hardware.Padding;
+import org.dyadic.api.hardware.Requantizer;
+import org.dyadic.api.hardware.Verdict;
+import org.dyadic.api.quant.Grid;
+import org.dyadic.api.spec.Parameter;
+import org.dyadic.api.spec.ParameterSpec;
+import org.dyadic.api.spec.Settings;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * An array whose elements multiply by sums of signed powers of two: shifters and an adder instead
+ * of a multiplier. It is our reading of the accelerator of Xia et al. (TCAS-I 2023), whose circuits
+ * are not public.
+ *
+ * <p>A weight is decoded once, at the edge of its column, to the sign and shift of each of its
+ * terms; an activation, at the edge of its row, to an integer. A weight of more terms than an
+ * element has takes several cycles. How many terms a grid needs depends on its levels alone, not on
+ * how they are coded: a uniform weight is executed in its signed-digit form.
+ */
+@Component
+@BackendService(id = "upot-array")
+public final class UpotArray implements Backend {
+
+    private static final int MAX_SHIFTS = 16;
+
+    private static final ParameterSpec PARAMETERS =
+            Chassis.parameters(
+                    "array of shift-and-add multipliers for powers-of-two weights (our reading of UPoT)",
+                    Dataflow.WEIGHT_STATIONARY,
+                    Parameter.whole("terms", 1, 4)
+                            .defaultsTo(2)
+                            .documented("powers of two that an element adds in a cycle"),
+                    Parameter.whole("shifts", 1, MAX_SHIFTS)
+                            .defaultsTo(8)
+                            .documented("places an activation can be shifted by: 0 to shifts - 1"),
+                    Parameter.whole("activation-bits", 2, 16)
+                            .defaultsTo(8)
+                            .documented(
+                                    "width of an activation without its sign: 8 takes -256 to 255"),
+                    Parameter.whole("accumulator", 8, 64)
+                            .mayBeLeftOut()
+                            .documented(
+                                    "bits of a sum, which wraps; left out: activation-bits, shifts and 8"),
+                    Edge.codeBits(1),
+                    Requantizer.parameter("shifts-2"));
+
+    @Override
+    public ParameterSpec parameters() {
+        return PARAMETERS;
+    }
+
+    @Override
+    public Machine build(Settings settings) {
+        int terms = settings.whole("terms");
+        int shifts = settings.whole("shifts");
+        int activation = settings.whole("activation-bits") + 1;
+        int sum =
+                settings.has("accumulator")
+                        ? settings.whole("accumulator")
+                        : settings.whole("activation-bits") + shifts + 8;
+        int codeBits = settings.whole("code-bits");
+        // A term is a sign, whether it is there at all, and a shift.
+        int weight = terms * (2 + bitsToCount(shifts));
+        var requantizer = Requantizer.of(settings);
+        var chassis = Chassis.of(settings);
+
+        var element =
+                List.of(
+                        new BillItem(
+                                "multipliers", new ShiftMultiplier(terms, shifts, activation), 1),
+                        new BillItem("adders", new Adder(sum), 1),
+                        new BillItem("registers", new Register(weight + activation + sum), 1));
+        var edge = new ArrayList<>(Edge.partialSums(chassis, sum));
+        edge.addAll(Edge.decoders(chassis, codeBits, weight, activation));
+        // The signed digits of x are where 3x and x differ (Reitwiesner 1960): one adder.
+        edge.add(new BillItem("signed-digit recoders", new Adder(shifts + 1), chassis.columns()));
+        return chassis.machine(
+                new Datapath(sum, Overflow.WRAP, requantizer, Padding.ZERO),
+                element,
+                new Requantize(requantizer, sum, activation - 1, codeBits),
+                edge);
+    }
+
+    @Override
+    public Verdict judge(Operands operands, Settings settings) {
+        int terms = settings.whole("terms");
+        int shifts = settings.whole("shifts");
+        int codeBits = settings.whole("code-bits");
+        var refusal =
+                Edge.refuseCodes("weight", operands.weights(), codeBits)
+                        .or(() -> Edge.refuseCodes("activation", operands.activations(), codeBits))
+                        .or(
+                                () ->
+                                        Edge.refuseLevels(
+                                                "activation",
+                                                operands.activations(),
+                                                settings.whole("activation-bits") + 1,
+                                                UpotArray::wider))
+                        .or(() -> refuseShifts(grid(operands), terms, shifts));
+        if (refusal.isPresent()) {
+            return new Verdict.Refusal(refusal.get());
+        }
+        int digits = digits(grid(operands), shifts);
+        return new Verdict.Acceptance(1.0 / Math.max(1, (digits + terms - 1) / terms));
+    }
+
+    /** The fewest terms in which every level of a grid can be written. */
+    private static int digits(Grid grid, int shifts) {
+        return Arrays.stream(grid.levels()).map(level -> digits(level, shifts)).max().orElse(0);
+    }
+
+    /**
+     * The fewest signed powers of two, none above the highest shift, whose sum is the level. Below
+     * that shift they form the non-adjacent form.
+     */
+    static int digits(int level, int shifts) {
+        if (level == 0) {
+            return 0;
+        }
+        if (shifts == 1) {
+            return Math.abs(level);
+        }
+        if (level % 2 == 0) {
+            return digits(level / 2, shifts - 1);
+        }
+        return 1
+                + Math.min(
+                        digits((level - 1) / 2, shifts - 1), digits((level + 1) / 2, shifts - 1));
+    }
+
+    private static Optional<String> refuseShifts(Grid grid, int terms, int shifts) {
+        if (reaches(grid, terms, shifts)) {
+            return Optional.empty();
+        }
+        String remedy =
+                IntStream.rangeClosed(shifts, MAX_SHIFTS)
+                        .filter(more -> reaches(grid, terms, more))
+                        .mapToObj(more -> "shifts " + more + " would fit")
+                        .findFirst()
+                        .orElse("no setting of this array would fit");
+        return Optional.of(
+                "weight levels "
+                        + grid.min()
+                        + " to "
+                        + grid.max()
+                        + " are out of reach of "
+                        + shifts
+                        + " shifts; "
+                        + remedy);
+    }
+
+    /** More terms than shifts would be slower than adding bit by bit. */
+    private static boolean reaches(Grid grid, int terms, int shifts) {
+        return digits(grid, shifts) <= Math.max(terms, shifts);
+    }
+
+    private static Grid grid(Operands operands) {
+        return operands.weights().grid().orElseThrow();
+    }
+
+    private static String wider(int signedBits) {
+        return signedBits <= 17 ? "activation-bits " + (signedBits - 1) : "";
+    }
+
+    private static int bitsToCount(int choices) {
+        return Integer.SIZE - Integer.numberOfLeadingZeros(choices - 1);
+    }
+}

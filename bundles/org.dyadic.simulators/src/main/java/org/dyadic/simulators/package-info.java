@@ -1,0 +1,2 @@
+/** The simulators that come with Dyadic. */
+package org.dyadic.simulators;
