@@ -135,7 +135,7 @@ public final class Platform implements AutoCloseable {
         for (Unsatisfied idle : Unsatisfied.components(context())) {
             Bundle bundle = context().getBundle(idle.bundleId());
             if (plugins.containsKey(bundle)) {
-                warnings.accept("plug-in component " + idle + " does not run");
+                warnings.accept("plug-in component " + idle);
             }
         }
     }
@@ -160,7 +160,7 @@ public final class Platform implements AutoCloseable {
                         .collect(Collectors.joining("; "));
         return new LaunchFailure(
                 "no bundle offers the command line; "
-                        + (why.isEmpty() ? "is org.dyadic.cli installed?" : "not running: " + why));
+                        + (why.isEmpty() ? "is org.dyadic.cli installed?" : why));
     }
 
     @SuppressWarnings("unchecked") // the property is the promise that it takes String[]

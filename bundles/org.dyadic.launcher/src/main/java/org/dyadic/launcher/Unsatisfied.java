@@ -97,6 +97,6 @@ record Unsatisfied(long bundleId, String bundle, String component, String reason
 
     @Override
     public String toString() {
-        return component + " of bundle " + bundle + " (" + reason + ")";
+        return component + " of bundle " + bundle + " does not run: " + reason;
     }
 }

@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dyadic.launcher.Distribution;
@@ -69,6 +76,41 @@ class DistributionIT {
                         throw new AssertionError(result[0] + " " + result[1] + "\n" + result[2]);
                     }
                 });
+    }
+
+    @Test
+    void aPluginWhoseComponentLacksAServiceIsNamedAndHindersNobody() throws IOException {
+        Path plugin = folder.resolve("needy.jar");
+        component(
+                plugin,
+                """
+                <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="needy">
+                  <implementation class="nobody.Needy"/>
+                  <reference name="missing" interface="java.lang.Runnable"/>
+                </scr:component>
+                """);
+        try (Platform platform =
+                Platform.start(new Distribution(HOME, List.of(folder)), warnings::add)) {
+            assertThat(warnings)
+                    .containsExactly(
+                            "plug-in component needy of bundle needy does not run:"
+                                    + " no service java.lang.Runnable");
+            assertThat(platform.command(Duration.ofSeconds(2))).isNotNull();
+        }
+    }
+
+    private static void component(Path jar, String description) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes headers = manifest.getMainAttributes();
+        headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        headers.putValue("Bundle-ManifestVersion", "2");
+        headers.putValue("Bundle-SymbolicName", "needy");
+        headers.putValue("Service-Component", "OSGI-INF/needy.xml");
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream entries = new JarOutputStream(out, manifest)) {
+            entries.putNextEntry(new JarEntry("OSGI-INF/needy.xml"));
+            entries.write(description.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     @Test
