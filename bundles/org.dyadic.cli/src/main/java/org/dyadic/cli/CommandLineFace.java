@@ -1,0 +1,52 @@
+package org.dyadic.cli;
+
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import org.dyadic.api.experiment.ExperimentReader;
+import org.dyadic.api.workbench.Catalog;
+import org.dyadic.api.workbench.Workbench;
+import org.osgi.service.component.ComponentServiceObjects;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/** Carries out a command line for the launcher and answers with the exit code. */
+@Component(service = ToIntFunction.class, property = "launcher.main:Boolean=true")
+public final class CommandLineFace implements ToIntFunction<String[]> {
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile ComponentServiceObjects<Workbench> workbench;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile ComponentServiceObjects<Catalog> catalog;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile ComponentServiceObjects<ExperimentReader> reader;
+
+    @Override
+    public int applyAsInt(String[] arguments) {
+        var services =
+                new Services(
+                        () -> service(() -> workbench),
+                        () -> service(() -> catalog),
+                        () -> service(() -> reader));
+        return new Session(Terminal.system(), services).execute(arguments);
+    }
+
+    /** The service, or null; it is started only now. The framework takes it back at its end. */
+    private static <T> T service(Supplier<ComponentServiceObjects<T>> reference) {
+        var objects = reference.get();
+        return objects == null ? null : objects.getService();
+    }
+}

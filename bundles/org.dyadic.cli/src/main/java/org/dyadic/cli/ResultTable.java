@@ -1,0 +1,201 @@
+package org.dyadic.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.dyadic.api.hardware.Kind;
+import org.dyadic.api.report.Figure;
+import org.dyadic.api.report.HardwareResult;
+import org.dyadic.api.report.Outcome;
+import org.dyadic.api.report.Results;
+import org.dyadic.api.unit.Dimension;
+
+/**
+ * Results as plain text: a heading, a row for each outcome, notes, and what kind each figure is.
+ */
+final class ResultTable {
+
+    /** A column; where an outcome has no such figure, the cell is empty. */
+    private record Column(
+            String heading,
+            Function<Outcome, Optional<String>> cell,
+            Function<Outcome, Optional<Kind>> kind) {}
+
+    private final Results results;
+    private final List<String> notes = new ArrayList<>();
+
+    private ResultTable(Results results) {
+        this.results = results;
+    }
+
+    /** The whole text, with a line end. */
+    static String of(Results results) {
+        return new ResultTable(results).text();
+    }
+
+    private String text() {
+        var columns =
+                columns().stream()
+                        .filter(
+                                column ->
+                                        results.outcomes().stream()
+                                                .anyMatch(o -> column.cell().apply(o).isPresent()))
+                        .toList();
+        var headings = new ArrayList<String>();
+        headings.add("policy");
+        boolean onHardware = results.outcomes().stream().anyMatch(o -> o.accelerator().isPresent());
+        if (onHardware) {
+            headings.add("accelerator");
+        }
+        columns.forEach(column -> headings.add(">" + column.heading()));
+        headings.add("status");
+        var table = new TextTable(headings);
+        for (var outcome : results.outcomes()) {
+            var row = new ArrayList<String>();
+            row.add(outcome.policy());
+            if (onHardware) {
+                row.add(outcome.accelerator().orElse("-"));
+            }
+            columns.forEach(column -> row.add(column.cell().apply(outcome).orElse("-")));
+            row.add(status(outcome));
+            table.row(row);
+        }
+        return heading() + "\n" + table + footer(columns);
+    }
+
+    private String heading() {
+        String network = results.network().name();
+        String data =
+                results.dataset()
+                        .map(set -> " on " + set.name() + " (" + set.images() + " images)")
+                        .orElse(", no data set");
+        return Terminal.plain(results.experiment() + ": " + network + data) + "\n";
+    }
+
+    private List<Column> columns() {
+        return List.of(
+                new Column(
+                        "top-1 %",
+                        outcome ->
+                                outcome.accuracy()
+                                        .filter(accuracy -> accuracy.images() > 0)
+                                        .map(accuracy -> percent(accuracy.top1())),
+                        outcome -> outcome.accuracy().map(accuracy -> Kind.MEASURED)),
+                new Column(
+                        "cycles",
+                        outcome -> hardware(outcome).map(h -> Long.toString(h.cycles())),
+                        outcome -> hardware(outcome).map(h -> h.latency().kind())),
+                measured("latency", Dimension.TIME, HardwareResult::latency),
+                measured("energy", Dimension.ENERGY, HardwareResult::energy),
+                measured("area", Dimension.AREA, HardwareResult::area));
+    }
+
+    private Column measured(
+            String name, Dimension dimension, Function<HardwareResult, Figure> figure) {
+        var measure =
+                Measure.of(
+                        dimension,
+                        results.outcomes().stream()
+                                .flatMap(outcome -> hardware(outcome).stream())
+                                .map(hardware -> figure.apply(hardware).quantity())
+                                .toList());
+        return new Column(
+                name + " " + measure.unit().symbol(),
+                outcome -> hardware(outcome).map(h -> measure.format(figure.apply(h).quantity())),
+                outcome -> hardware(outcome).map(h -> figure.apply(h).kind()));
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f", 100 * share);
+    }
+
+    private static Optional<HardwareResult> hardware(Outcome outcome) {
+        return outcome instanceof Outcome.Completed completed
+                ? completed.hardware()
+                : Optional.empty();
+    }
+
+    /** The word, and the number of the note that says more. */
+    private String status(Outcome outcome) {
+        return note(outcome)
+                .map(note -> outcome.status() + " " + number(note))
+                .orElse(outcome.status());
+    }
+
+    private String number(String note) {
+        if (!notes.contains(note)) {
+            notes.add(note);
+        }
+        return "(" + (notes.indexOf(note) + 1) + ")";
+    }
+
+    private static Optional<String> note(Outcome outcome) {
+        if (outcome instanceof Outcome.Infeasible infeasible) {
+            return Optional.of(infeasible.reason());
+        }
+        if (outcome instanceof Outcome.Broken broken) {
+            return Optional.of(broken.plugin() + " failed: " + broken.reason());
+        }
+        if (outcome instanceof Outcome.Interrupted) {
+            return outcome.accuracy()
+                    .map(a -> "stopped after " + a.images() + " of " + a.of() + " images")
+                    .or(() -> Optional.of("stopped before it was finished"));
+        }
+        return outcome.accuracy()
+                .filter(accuracy -> accuracy.overflows() > 0)
+                .map(accuracy -> accuracy.overflows() + " sums overflowed the accumulator");
+    }
+
+    private String footer(List<Column> columns) {
+        var text = new StringBuilder();
+        for (int i = 0; i < notes.size(); i++) {
+            text.append(i == 0 ? "\n" : "")
+                    .append("(" + (i + 1) + ") ")
+                    .append(Terminal.plain(notes.get(i)))
+                    .append('\n');
+        }
+        var byKind = new LinkedHashMap<Kind, List<String>>();
+        for (var column : columns) {
+            for (var kind : kinds(column)) {
+                byKind.computeIfAbsent(kind, k -> new ArrayList<>()).add(mentioned(column, kind));
+            }
+        }
+        if (!byKind.isEmpty()) {
+            text.append('\n')
+                    .append(
+                            byKind.entrySet().stream()
+                                    .map(
+                                            e ->
+                                                    e.getKey().id()
+                                                            + ": "
+                                                            + String.join(", ", e.getValue()))
+                                    .collect(Collectors.joining("; ")))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private LinkedHashSet<Kind> kinds(Column column) {
+        return results.outcomes().stream()
+                .flatMap(outcome -> column.kind().apply(outcome).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The name of a column; when its figures are of several kinds, with those it is said of. */
+    private String mentioned(Column column, Kind kind) {
+        String name = column.heading().split(" ")[0];
+        if (kinds(column).size() == 1) {
+            return name;
+        }
+        return results.outcomes().stream()
+                .filter(outcome -> column.kind().apply(outcome).equals(Optional.of(kind)))
+                .map(outcome -> outcome.accelerator().orElse(outcome.policy()))
+                .distinct()
+                .collect(Collectors.joining(" and ", name + " of ", ""));
+    }
+}

@@ -1,0 +1,168 @@
+package org.dyadic.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.dyadic.api.diagnostic.Diagnostic;
+import org.dyadic.api.experiment.Experiment;
+import org.dyadic.api.report.Results;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code dyadic run FILE [EXPERIMENT]}. */
+@Command(
+        name = "run",
+        description = "Run an experiment, print its results and keep them in a run folder.",
+        footer = {
+            "",
+            "Ctrl-C keeps and prints what is finished by then; once more ends at once.",
+            "",
+            "A design that an accelerator cannot execute is a result (exit code 0). A",
+            "plugin that fails is not (exit code 4); all else is still printed and kept."
+        })
+final class Run implements Callable<Integer> {
+
+    /** How long an interrupted run may take to give back what it has. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Session session;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "A .dyadic file.")
+    private Path file;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "EXPERIMENT",
+            description = "Which one, if the file has several.")
+    private String name;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of every random choice.")
+    private long seed = 1;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "DIR",
+            description = "Where the run folder is made (default: runs).")
+    private Path runs = Path.of("runs");
+
+    @Option(names = "--no-save", description = "Only print; make no run folder.")
+    private boolean unsaved;
+
+    @Option(names = "--json", description = "Print the results as one line of JSON.")
+    private boolean json;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Neither progress nor warnings; errors only.")
+    private boolean quiet;
+
+    @Mixin private HelpOption help;
+
+    Run(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        var reading = session.read(file);
+        session.print(reading.diagnostics(), quiet);
+        int code = ExitCode.of(reading.diagnostics());
+        if (code != ExitCode.OK) {
+            return code;
+        }
+        var experiment = choose(reading.experiments());
+        var workbench = session.services().workbench();
+        var found = workbench.check(experiment);
+        found = found.stream().filter(d -> !reading.diagnostics().contains(d)).toList();
+        session.print(found, quiet);
+        code = ExitCode.of(found);
+        return code != ExitCode.OK ? code : run(experiment, found);
+    }
+
+    private Experiment choose(List<Experiment> experiments) {
+        var names = experiments.stream().map(Experiment::name).toList();
+        if (names.isEmpty()) {
+            throw new Refusal(
+                    ExitCode.SPECIFICATION,
+                    file + " holds no experiment; add one: experiment Main { ... }");
+        }
+        if (name != null) {
+            return experiments.stream()
+                    .filter(experiment -> experiment.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(
+                            () ->
+                                    new Refusal(
+                                            ExitCode.USAGE,
+                                            Session.among("experiment", name, names)));
+        }
+        if (names.size() > 1) {
+            throw new Refusal(
+                    ExitCode.USAGE,
+                    file
+                            + " holds "
+                            + names.size()
+                            + " experiments: "
+                            + String.join(", ", names)
+                            + ". Name one: dyadic run "
+                            + file
+                            + " "
+                            + names.get(0));
+        }
+        return experiments.get(0);
+    }
+
+    private int run(Experiment experiment, List<Diagnostic> known) {
+        var terminal = session.terminal();
+        var workbench = session.services().workbench();
+        try (var interruption = Interruption.watch(terminal.err(), PATIENCE, System::exit)) {
+            Results results;
+            try (var progress =
+                    new ProgressDisplay(
+                            terminal, quiet, interruption::requested, System::nanoTime)) {
+                results = workbench.run(experiment, seed, progress);
+            }
+            interruption.stopped();
+            session.print(
+                    results.diagnostics().stream().filter(d -> !known.contains(d)).toList(), quiet);
+            terminal.out().print(json ? workbench.json(results) + "\n" : ResultTable.of(results));
+            terminal.out().flush();
+            if (!unsaved) {
+                var folder = workbench.save(results, runs);
+                if (!quiet) {
+                    terminal.err().println("saved " + Terminal.plain(folder.toString()));
+                }
+            }
+            return ExitCode.of(results);
+        } catch (IOException e) {
+            throw new Refusal(
+                    ExitCode.INTERNAL,
+                    "cannot write the run to "
+                            + runs
+                            + ": "
+                            + why(e)
+                            + "; the results are above. Choose another place with --runs DIR");
+        }
+    }
+
+    private static String why(IOException e) {
+        if (e instanceof AccessDeniedException denied) {
+            return "permission denied on " + denied.getFile();
+        }
+        if (e instanceof NoSuchFileException missing) {
+            return "there is no " + missing.getFile();
+        }
+        if (e instanceof FileSystemException failure && failure.getReason() != null) {
+            return failure.getReason();
+        }
+        return String.valueOf(e.getMessage());
+    }
+}

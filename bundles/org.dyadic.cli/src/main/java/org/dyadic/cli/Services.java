@@ -1,0 +1,40 @@
+package org.dyadic.cli;
+
+import java.util.function.Supplier;
+import org.dyadic.api.experiment.ExperimentReader;
+import org.dyadic.api.workbench.Catalog;
+import org.dyadic.api.workbench.Workbench;
+
+/**
+ * The platform as the verbs see it. Each service is asked for when a verb needs it, so that none is
+ * started for nothing and a missing one harms only the verbs that need it; a supplier gives null
+ * when its service is missing.
+ */
+record Services(
+        Supplier<Workbench> workbenches,
+        Supplier<Catalog> catalogs,
+        Supplier<ExperimentReader> readers) {
+
+    Workbench workbench() {
+        return present(workbenches.get(), "the workbench (bundle org.dyadic.workbench)");
+    }
+
+    Catalog catalog() {
+        return present(catalogs.get(), "the plugin catalog (bundle org.dyadic.workbench)");
+    }
+
+    ExperimentReader reader() {
+        return present(readers.get(), "the language (bundle org.dyadic.lang)");
+    }
+
+    private static <T> T present(T service, String what) {
+        if (service == null) {
+            throw new Refusal(
+                    ExitCode.MISSING_PLUGIN,
+                    what
+                            + " is not running: it is not installed, or something it needs is"
+                            + " missing. Install Dyadic again, or take out the plugin added last");
+        }
+        return service;
+    }
+}

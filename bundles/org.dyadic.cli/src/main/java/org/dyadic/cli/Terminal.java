@@ -1,0 +1,109 @@
+package org.dyadic.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Where a session writes.
+ *
+ * @param out for results alone
+ * @param err for diagnostics and progress
+ * @param interactive true if {@code err} is a terminal, on which a progress bar may be redrawn
+ * @param colour true if {@code err} may be coloured
+ * @param width of {@code err} in characters
+ * @param outFailure why {@code out} could not be written; asked when it failed
+ */
+record Terminal(
+        PrintStream out,
+        PrintStream err,
+        boolean interactive,
+        boolean colour,
+        int width,
+        Supplier<String> outFailure) {
+
+    private static final int USUAL_WIDTH = 80;
+
+    /** The terminal or the files that the process was started with. */
+    static Terminal system() {
+        boolean interactive = isTerminal(2);
+        return new Terminal(
+                new PrintStream(System.out, false, StandardCharsets.UTF_8),
+                new PrintStream(System.err, true, StandardCharsets.UTF_8),
+                interactive,
+                interactive && mayColour(),
+                interactive ? systemWidth() : USUAL_WIDTH,
+                Terminal::systemOutFailure);
+    }
+
+    /** See no-color.org. */
+    private static boolean mayColour() {
+        String noColour = System.getenv("NO_COLOR");
+        return (noColour == null || noColour.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    /** Java knows only whether all three streams together are a terminal; Linux knows each. */
+    private static boolean isTerminal(int descriptor) {
+        try {
+            var target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+        } catch (IOException | RuntimeException e) {
+            return System.console() != null;
+        }
+    }
+
+    private static int systemWidth() {
+        return width(System.getenv("COLUMNS")).or(Terminal::sttyWidth).orElse(USUAL_WIDTH);
+    }
+
+    private static Optional<Integer> width(String text) {
+        try {
+            return Optional.of(Integer.parseInt(text)).filter(width -> width > 0);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Integer> sttyWidth() {
+        try {
+            var process =
+                    new ProcessBuilder("stty", "size")
+                            .redirectInput(Path.of("/dev/tty").toFile())
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            var answer =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            process.waitFor(1, TimeUnit.SECONDS);
+            var rowsAndColumns = answer.strip().split(" ");
+            return width(rowsAndColumns[rowsAndColumns.length - 1]);
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** A PrintStream forgets why it failed, so write once more and listen. */
+    @SuppressWarnings("resource") // closing it would close standard output
+    private static String systemOutFailure() {
+        try {
+            new FileOutputStream(FileDescriptor.out).write('\n');
+            return "it failed";
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    /** Without the control characters by which a name in a file could play with a terminal. */
+    static String plain(String text) {
+        return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
+    }
+}

@@ -1,0 +1,61 @@
+package org.dyadic.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import sun.misc.Signal;
+
+class InterruptionTest {
+
+    // Not INT: a JVM that was started in the background may be told to ignore that one.
+    private static final Signal TERM = new Signal("TERM");
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+
+    private Interruption watch(Duration patience) {
+        return Interruption.watch(new PrintStream(err, true), patience, exit::complete);
+    }
+
+    private static void raiseAndAwait(Interruption interruption) {
+        Signal.raise(TERM);
+        while (!interruption.requested()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void theFirstAsksAndTheSecondEnds() throws Exception {
+        try (var interruption = watch(Duration.ofMinutes(1))) {
+            assertThat(interruption.requested()).isFalse();
+            raiseAndAwait(interruption);
+            assertThat(exit).isNotDone();
+            Signal.raise(TERM);
+            assertThat(exit.get(10, TimeUnit.SECONDS)).isEqualTo(130);
+        }
+    }
+
+    @Test
+    void aRunThatDoesNotStopIsEnded() throws Exception {
+        try (var interruption = watch(Duration.ofMillis(20))) {
+            raiseAndAwait(interruption);
+            assertThat(exit.get(10, TimeUnit.SECONDS)).isEqualTo(130);
+            assertThat(err.toString()).contains("did not stop");
+        }
+    }
+
+    @Test
+    void aRunThatStopsMaySaveInPeace() throws Exception {
+        try (var interruption = watch(Duration.ofMillis(200))) {
+            raiseAndAwait(interruption);
+            interruption.stopped();
+            Thread.sleep(400);
+            assertThat(exit).isNotDone();
+        }
+    }
+}
