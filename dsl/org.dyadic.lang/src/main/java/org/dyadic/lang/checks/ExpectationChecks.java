@@ -1,0 +1,148 @@
+package org.dyadic.lang.checks;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.dyadic.api.diagnostic.Guess;
+import org.dyadic.api.diagnostic.IssueCode;
+import org.dyadic.api.experiment.Metric;
+import org.dyadic.api.spec.Parameter;
+import org.dyadic.api.spec.ParameterSpec;
+import org.dyadic.api.spec.Setting;
+import org.dyadic.api.unit.Dimension;
+import org.dyadic.api.unit.Quantity;
+import org.dyadic.api.unit.Unit;
+import org.dyadic.lang.dyadic.Declaration;
+import org.dyadic.lang.dyadic.DyadicPackage.Literals;
+import org.dyadic.lang.dyadic.Expectation;
+import org.dyadic.lang.dyadic.Experiment;
+import org.dyadic.lang.source.Program;
+import org.eclipse.emf.ecore.EStructuralFeature;
+
+/** Expectations: a known metric that the experiment measures, and a limit of its dimension. */
+final class ExpectationChecks {
+
+    private final Program program;
+    private final Findings findings;
+    private final SettingsReading reading;
+    private final PluginChecks plugins;
+
+    ExpectationChecks(
+            Program program, Findings findings, SettingsReading reading, PluginChecks plugins) {
+        this.program = program;
+        this.findings = findings;
+        this.reading = reading;
+        this.plugins = plugins;
+    }
+
+    Optional<org.dyadic.api.experiment.Expectation> check(Expectation expectation) {
+        var experiment = (Experiment) expectation.eContainer();
+        boolean sound =
+                isListed(expectation, Literals.EXPECTATION__POLICY, experiment.getPolicies());
+        if (expectation.getAccelerator() != null) {
+            sound &=
+                    isListed(
+                            expectation,
+                            Literals.EXPECTATION__ACCELERATOR,
+                            experiment.getAccelerators());
+        }
+        var metric = metric(expectation);
+        sound &= metric.isPresent() && isMeasured(metric.get(), expectation, experiment);
+        var limit = metric.flatMap(it -> limit(it, expectation));
+        return sound
+                ? limit.map(
+                        quantity ->
+                                new org.dyadic.api.experiment.Expectation(
+                                        metric.get(),
+                                        expectation.getPolicy().getName(),
+                                        Optional.ofNullable(expectation.getAccelerator())
+                                                .map(Declaration::getName),
+                                        expectation.getSense().equals(">="),
+                                        quantity,
+                                        program.at(expectation)))
+                : Optional.empty();
+    }
+
+    private boolean isListed(
+            Expectation expectation,
+            EStructuralFeature feature,
+            List<? extends Declaration> listed) {
+        var named = (Declaration) expectation.eGet(feature);
+        if (named.eIsProxy()) {
+            return false;
+        }
+        if (listed.contains(named)) {
+            return true;
+        }
+        findings.report(
+                program.at(expectation, feature),
+                IssueCode.UNRESOLVED_NAME,
+                "'"
+                        + named.getName()
+                        + "' is not part of this experiment; listed: "
+                        + Names.list(listed));
+        return false;
+    }
+
+    private Optional<Metric> metric(Expectation expectation) {
+        String word = expectation.getMetric();
+        var known = Arrays.stream(Metric.values()).map(Metric::id).toList();
+        if (known.contains(word)) {
+            return Optional.of(Metric.values()[known.indexOf(word)]);
+        }
+        findings.report(
+                program.at(expectation, Literals.EXPECTATION__METRIC),
+                IssueCode.UNRESOLVED_NAME,
+                "unknown metric '"
+                        + word
+                        + "'; known: "
+                        + String.join(", ", known)
+                        + "."
+                        + Guess.suggestion(word, known));
+        return Optional.empty();
+    }
+
+    private boolean isMeasured(Metric metric, Expectation expectation, Experiment experiment) {
+        boolean accuracy = metric == Metric.ACCURACY;
+        boolean measured =
+                accuracy
+                        ? !experiment.getDatasets().isEmpty()
+                        : !experiment.getAccelerators().isEmpty();
+        if (!measured) {
+            findings.report(
+                    program.at(expectation, Literals.EXPECTATION__METRIC),
+                    IssueCode.MISSING_PART,
+                    "experiment '"
+                            + experiment.getName()
+                            + "' has no "
+                            + metric.id()
+                            + " without "
+                            + (accuracy ? "a dataset" : "accelerators"));
+        }
+        return measured;
+    }
+
+    /**
+     * A limit is held against a parameter of its own, so that its messages are those of settings.
+     */
+    private Optional<Quantity> limit(Metric metric, Expectation expectation) {
+        var at = program.at(expectation.getLimit());
+        var value = reading.value(expectation.getLimit());
+        return plugins.settings(
+                        "an expectation",
+                        ParameterSpec.of("a limit", parameter(metric)),
+                        List.of(new Setting(metric.id(), value, at, at)),
+                        at)
+                .map(settings -> settings.measure(metric.id()));
+    }
+
+    private static Parameter parameter(Metric metric) {
+        var dimension = metric.dimension();
+        if (dimension == Dimension.RATIO) {
+            return Parameter.measure(
+                    metric.id(), Quantity.of(0, Unit.PERCENT), Quantity.of(100, Unit.PERCENT));
+        }
+        var unit = Unit.of(Unit.symbols(dimension).get(0)).orElseThrow();
+        return Parameter.measure(metric.id(), Quantity.of(0, unit), Quantity.of(1e6, unit));
+    }
+}

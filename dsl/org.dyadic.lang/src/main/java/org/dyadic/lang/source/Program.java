@@ -1,0 +1,195 @@
+package org.dyadic.lang.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dyadic.api.diagnostic.Diagnostic;
+import org.dyadic.api.diagnostic.Guess;
+import org.dyadic.api.diagnostic.IssueCode;
+import org.dyadic.api.diagnostic.Position;
+import org.dyadic.api.diagnostic.UnreadableFileException;
+import org.dyadic.lang.dyadic.DyadicPackage;
+import org.dyadic.lang.dyadic.File;
+import org.dyadic.lang.dyadic.Import;
+import org.dyadic.lang.syntax.Language;
+import org.dyadic.lang.syntax.Repair;
+import org.dyadic.lang.syntax.SourceFile;
+import org.eclipse.emf.ecore.EObject;
+import org.eclipse.emf.ecore.EStructuralFeature;
+import org.eclipse.emf.ecore.resource.Resource;
+import org.eclipse.emf.ecore.util.EcoreUtil;
+import org.eclipse.xtext.nodemodel.INode;
+import org.eclipse.xtext.nodemodel.util.NodeModelUtils;
+import org.eclipse.xtext.resource.XtextResource;
+import org.eclipse.xtext.resource.XtextResourceSet;
+
+/** A file with everything it imports, parsed and linked. */
+public final class Program {
+
+    private final Language language;
+    private final XtextResourceSet resources;
+    private final Map<Resource, Loaded> files = new LinkedHashMap<>();
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+    private record Loaded(SourceFile source, Repair repair, List<Import> failed) {}
+
+    /** Reads {@code root}, then what it imports, then what those import. */
+    public Program(SourceFile root, Language language) {
+        this.language = language;
+        this.resources = language.resources();
+        var waiting = new ArrayDeque<>(List.of(load(root)));
+        while (!waiting.isEmpty()) {
+            var importing = waiting.remove();
+            for (var statement : model(importing).getImports()) {
+                follow(importing, statement, waiting);
+            }
+        }
+        EcoreUtil.resolveAll(resources);
+    }
+
+    /** What is wrong with the text of the files and with their imports. */
+    public List<Diagnostic> diagnostics() {
+        return diagnostics;
+    }
+
+    /** The file that was asked for, and then the imported ones. */
+    public List<File> models() {
+        return files.keySet().stream().map(Program::model).toList();
+    }
+
+    public File root() {
+        return models().get(0);
+    }
+
+    /**
+     * True if the file has mistakes that may be the reason why {@code name} is not known in it: a
+     * declaration with a syntax error, or an import that failed.
+     */
+    public boolean mayHaveLost(File file, String name) {
+        return !files.get(file.eResource()).failed().isEmpty()
+                || files.get(file.eResource()).repair().lost().contains(name)
+                || VisibleNames.imported(file).stream()
+                        .anyMatch(
+                                other ->
+                                        files.get(other.eResource())
+                                                .repair()
+                                                .lost()
+                                                .contains(name));
+    }
+
+    /** True if the whole file could be read. */
+    public boolean isComplete(File file) {
+        return files.get(file.eResource()).repair().diagnostics().isEmpty();
+    }
+
+    /** The path of the file that {@code object} stands in, as messages show it. */
+    public Path pathOf(EObject object) {
+        return source(object).path();
+    }
+
+    /** Where an object stands, from its first token to its last. */
+    public Position at(EObject object) {
+        return at(object, NodeModelUtils.findActualNodeFor(object));
+    }
+
+    /** Where the value of a feature stands. */
+    public Position at(EObject object, EStructuralFeature feature) {
+        return at(object, feature, 0);
+    }
+
+    /** Where one of several values of a feature stands. */
+    public Position at(EObject object, EStructuralFeature feature, int index) {
+        return at(object, NodeModelUtils.findNodesForFeature(object, feature).get(index));
+    }
+
+    /** The words of one of several values of a feature, as the user wrote them. */
+    public static String written(EObject object, EStructuralFeature feature, int index) {
+        return NodeModelUtils.getTokenText(
+                NodeModelUtils.findNodesForFeature(object, feature).get(index));
+    }
+
+    private Position at(EObject object, INode node) {
+        var region = node.getTextRegion();
+        return source(object).at(region.getOffset(), region.getLength());
+    }
+
+    private SourceFile source(EObject object) {
+        return files.get(object.eResource()).source();
+    }
+
+    private static File model(Resource resource) {
+        return (File) resource.getContents().get(0);
+    }
+
+    private XtextResource load(SourceFile source) {
+        var repair = Repair.of(source, language);
+        var resource = language.load(repair.text(), VisibleNames.uri(source.path()), resources);
+        if (resource.getContents().isEmpty()) {
+            // A file without a single token has no syntax tree.
+            resource.getContents().add(org.dyadic.lang.dyadic.DyadicFactory.eINSTANCE.createFile());
+        }
+        files.put(resource, new Loaded(source, repair, new ArrayList<>()));
+        diagnostics.addAll(repair.diagnostics());
+        return resource;
+    }
+
+    private void follow(
+            XtextResource importing, Import statement, Collection<XtextResource> waiting) {
+        try {
+            var path = locate(pathOf(statement), statement.getPath());
+            var known = resources.getResource(VisibleNames.uri(path), false);
+            if (known == importing) {
+                throw new UnreadableFileException(
+                        IssueCode.UNRESOLVED_IMPORT, "the file imports itself; remove the import");
+            } else if (known == null) {
+                waiting.add(load(SourceFile.read(path)));
+            }
+        } catch (UnreadableFileException e) {
+            files.get(importing).failed().add(statement);
+            var place = at(statement, DyadicPackage.Literals.IMPORT__PATH);
+            diagnostics.add(Diagnostic.at(place, e.code(), e.getMessage()));
+        }
+    }
+
+    private static Path locate(Path importing, String written) throws UnreadableFileException {
+        Path path;
+        try {
+            path = importing.resolveSibling(written).normalize();
+        } catch (InvalidPathException e) {
+            throw new UnreadableFileException(
+                    IssueCode.UNRESOLVED_IMPORT, "this is no path: " + e.getReason());
+        }
+        if (written.isBlank() || !Files.exists(path)) {
+            throw new UnreadableFileException(
+                    IssueCode.UNRESOLVED_IMPORT,
+                    "there is no file '"
+                            + path
+                            + "'; a path is relative to the file that imports it."
+                            + Guess.suggestion(path.getFileName().toString(), neighbours(path)));
+        }
+        return path;
+    }
+
+    /** The programs in the folder where {@code path} should be. */
+    private static List<String> neighbours(Path path) {
+        var folder = path.toAbsolutePath().getParent();
+        if (folder == null) {
+            return List.of();
+        }
+        try (var entries = Files.list(folder)) {
+            return entries.map(entry -> entry.getFileName().toString())
+                    .filter(name -> name.endsWith(".dyadic"))
+                    .sorted()
+                    .toList();
+        } catch (IOException | SecurityException e) {
+            return List.of(); // then there is nothing to guess from
+        }
+    }
+}
