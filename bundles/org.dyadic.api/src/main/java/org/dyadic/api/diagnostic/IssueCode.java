@@ -7,6 +7,7 @@ public enum IssueCode {
     SYNTAX(Severity.ERROR, "the text does not follow the grammar"),
     UNRESOLVED_NAME(Severity.ERROR, "a name that no declaration has"),
     DUPLICATE_NAME(Severity.ERROR, "two declarations of one name"),
+    SHADOWED_NAME(Severity.WARNING, "a declaration that hides an imported one"),
     CYCLIC_EXTENDS(Severity.ERROR, "a declaration that extends itself, perhaps through others"),
     UNRESOLVED_IMPORT(Severity.ERROR, "an import of a file that is not there"),
     UNKNOWN_PLUGIN(
