@@ -152,9 +152,10 @@ public final class UpotArray implements Backend {
         if (reaches(grid, terms, shifts)) {
             return Optional.empty();
         }
+        int fewest = digits(grid, MAX_SHIFTS);
         String remedy =
                 IntStream.rangeClosed(shifts, MAX_SHIFTS)
-                        .filter(more -> reaches(grid, terms, more))
+                        .filter(more -> reaches(grid, terms, more) && digits(grid, more) == fewest)
                         .mapToObj(more -> "shifts " + more + " would fit")
                         .findFirst()
                         .orElse("no setting of this array would fit");

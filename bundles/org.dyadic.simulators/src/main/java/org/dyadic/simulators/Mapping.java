@@ -62,9 +62,11 @@ record Mapping(
     }
 
     /**
-     * Cycles from the first operand to the last result. A pass fills the array (for a stationary
-     * operand: loads it, a row a cycle), streams, and drains along the diagonal: Samajdar et al.
-     * 2020, SCALE-Sim, eq. 3, for each dataflow. Folds do not overlap.
+     * Cycles from the first operand to the last result. A pass loads the stationary operand, a row
+     * a cycle, streams the other, and ends when the last result leaves the far corner; output
+     * stationary has nothing to load, and its results leave while the next fold begins. Otherwise
+     * folds do not overlap. With one pass these are the closed forms of SCALE-Sim (Samajdar et al.,
+     * ISPASS 2020), whose reports print one cycle less for a layer.
      */
     long cycles() {
         long load = dataflow == Dataflow.OUTPUT_STATIONARY ? 0 : rows;

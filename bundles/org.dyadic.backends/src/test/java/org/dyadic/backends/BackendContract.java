@@ -1,0 +1,110 @@
+package org.dyadic.backends;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.dyadic.api.hardware.Backend;
+import org.dyadic.api.hardware.Dataflow;
+import org.dyadic.api.hardware.Padding;
+import org.dyadic.api.quant.Fit;
+import org.dyadic.api.spec.Parameter;
+import org.dyadic.api.spec.ParameterType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What both arrays promise. */
+interface BackendContract {
+
+    Backend backend();
+
+    @Test
+    default void everyParameterIsDocumentedAndHasALegalDefaultOrMayBeLeftOut() {
+        assertThat(backend().parameters().documentation()).isNotBlank();
+        assertThat(backend().parameters().parameters()).allSatisfy(this::isDocumented);
+        assertThat(backend().build(backend().parameters().defaults())).isNotNull();
+    }
+
+    private void isDocumented(Parameter parameter) {
+        assertThat(parameter.documentation()).as(parameter.name()).isNotBlank();
+        if (parameter.type() instanceof ParameterType.Block block) {
+            block.spec().parameters().forEach(this::isDocumented);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    default void theBillHasTheElementsPartsForEveryElement(Dataflow dataflow) {
+        var settings =
+                backend()
+                        .parameters()
+                        .with(Layers.array(3, 5), Layers.word("dataflow", dataflow.id()));
+        var machine = backend().build(settings);
+
+        assertThat(machine.dataflow()).isEqualTo(dataflow);
+        assertThat(machine.element()).isNotEmpty();
+        for (var part : machine.element()) {
+            assertThat(Layers.count(machine, part.purpose())).isEqualTo(15 * part.count());
+        }
+        assertThat(Layers.count(machine, "requantizers")).isEqualTo(5);
+        assertThat(Layers.count(machine, "weight decoders")).isEqualTo(5);
+        assertThat(Layers.count(machine, "activation decoders")).isEqualTo(3);
+        assertThat(Layers.count(machine, "weight buffer")).isEqualTo(1);
+        assertThat(Layers.count(machine, "activation buffer")).isEqualTo(1);
+        assertThat(Layers.count(machine, "output buffer")).isEqualTo(1);
+        assertThat(Layers.count(machine, "partial sum adders"))
+                .isEqualTo(dataflow == Dataflow.OUTPUT_STATIONARY ? 0 : 5);
+        assertThat(machine.datapath().padding()).isEqualTo(Padding.ZERO);
+        assertThat(backend().build(settings)).isEqualTo(machine);
+    }
+
+    @Test
+    default void floatsAreRefused() {
+        var settings = backend().parameters().defaults();
+        var numbers = new Fit.Unquantized();
+        var codes = Layers.uniform(4, true);
+
+        assertThat(Layers.reason(backend().judge(Layers.of(numbers, codes), settings)))
+                .isEqualTo(
+                        "weights are float32 and this array computes in integers; quantize them");
+        assertThat(Layers.reason(backend().judge(Layers.of(codes, numbers), settings)))
+                .startsWith("activations are float32");
+    }
+
+    @Test
+    default void eightBitFirstAndLastLayersRunByDefault() {
+        var settings = backend().parameters().defaults();
+        var weights = Layers.uniform(8, true);
+
+        assertThat(
+                        Layers.macsPerCycle(
+                                backend()
+                                        .judge(
+                                                Layers.of(weights, Layers.uniform(8, true)),
+                                                settings)))
+                .isPositive();
+        assertThat(
+                        Layers.macsPerCycle(
+                                backend()
+                                        .judge(
+                                                Layers.of(weights, Layers.uniform(8, false)),
+                                                settings)))
+                .isPositive();
+    }
+
+    @Test
+    default void codesWiderThanTheDecodersAreRefusedWithTheSettingThatHelps() {
+        var wide =
+                Layers.table(
+                        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20,
+                        21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 40);
+        var codes = Layers.uniform(4, true);
+        var defaults = backend().parameters().defaults();
+
+        assertThat(Layers.reason(backend().judge(Layers.of(wide, codes), defaults)))
+                .isEqualTo(
+                        "weights are coded as 5-bit table, and the decoders take at most 4 bits;"
+                                + " code-bits 5 would fit");
+        var five = backend().parameters().with(Layers.number("code-bits", 5));
+        assertThat(Layers.macsPerCycle(backend().judge(Layers.of(wide, codes), five))).isPositive();
+    }
+}

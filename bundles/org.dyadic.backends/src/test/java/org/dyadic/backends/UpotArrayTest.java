@@ -1,0 +1,186 @@
+package org.dyadic.backends;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import org.dyadic.api.hardware.Backend;
+import org.dyadic.api.hardware.Component;
+import org.dyadic.api.hardware.Requantizer;
+import org.dyadic.api.hardware.Verdict;
+import org.dyadic.api.quant.Encoding;
+import org.dyadic.api.quant.Fit;
+import org.dyadic.api.spec.Setting;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UpotArrayTest implements BackendContract {
+
+    private final UpotArray array = new UpotArray();
+
+    @Override
+    public Backend backend() {
+        return array;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void digitsAreTheFewestSignedPowersThereAre(int shifts) {
+        // Breadth first: which sums so many powers can make.
+        int reach = 1 << (shifts + 1);
+        var fewest = new int[2 * reach + 1];
+        Arrays.fill(fewest, Integer.MAX_VALUE);
+        fewest[reach] = 0;
+        for (int count = 0; count < 2 * reach; count++) {
+            for (int sum = 0; sum < fewest.length; sum++) {
+                if (fewest[sum] == count) {
+                    for (int shift = 0; shift < shifts; shift++) {
+                        for (int next : new int[] {sum + (1 << shift), sum - (1 << shift)}) {
+                            if (next >= 0 && next < fewest.length) {
+                                fewest[next] = Math.min(fewest[next], count + 1);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        for (int level = -(1 << shifts); level <= 1 << shifts; level++) {
+            assertThat(UpotArray.digits(level, shifts))
+                    .as("level %d", level)
+                    .isEqualTo(fewest[level + reach]);
+        }
+    }
+
+    @Test
+    void aPowerSumOfAsManyTermsAsTheElementTakesOneCycle() {
+        var upot = Layers.powers(List.of(List.of(-64, 0, 1, 128), List.of(-8, -2, 4, 128)));
+        assertThat(judge(upot, Layers.uniform(4, false))).isEqualTo(new Verdict.Acceptance(1));
+    }
+
+    @Test
+    void moreTermsThanTheElementHasTakeMoreCycles() {
+        var three = Layers.fit(apot5());
+        assertThat(cycles(judge(three, Layers.uniform(4, false), Layers.number("code-bits", 5))))
+                .isEqualTo(2);
+        assertThat(
+                        cycles(
+                                judge(
+                                        three,
+                                        Layers.uniform(4, false),
+                                        Layers.number("code-bits", 5),
+                                        Layers.number("terms", 3))))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // bits, terms, cycles: the longest signed-digit forms are 85 = 64 + 16 + 4 + 1 of 8 bits,
+        // 5 = 4 + 1 of 4 bits
+        "8, 1, 4",
+        "8, 2, 2",
+        "8, 3, 2",
+        "8, 4, 1",
+        "4, 1, 2",
+        "4, 2, 1",
+        "2, 1, 1"
+    })
+    void uniformWeightsRunInTheirSignedDigitForm(int bits, int terms, int cycles) {
+        var verdict =
+                judge(
+                        Layers.uniform(bits, true),
+                        Layers.uniform(8, false),
+                        Layers.number("terms", terms));
+        assertThat(cycles(verdict)).isEqualTo(cycles);
+    }
+
+    @Test
+    void whatAGridCostsDependsOnItsLevelsAndNotOnTheirCode() {
+        // -8 to 7 as binary digits, as one table, and as a plain integer
+        var binary =
+                Layers.powers(List.of(List.of(0, -8), List.of(0, 4), List.of(0, 2), List.of(0, 1)));
+        var table = Layers.table(-8, -7, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7);
+        for (var weights : List.of(binary, table, Layers.uniform(4, true))) {
+            assertThat(judge(weights, Layers.uniform(4, false)))
+                    .isEqualTo(new Verdict.Acceptance(1));
+        }
+    }
+
+    @Test
+    void onlyTheLevelsOfTheGridCount() {
+        // 85 needs four powers, and the table does not have it
+        var table = Layers.table(-96, 3, 65, 127);
+        assertThat(judge(table, Layers.uniform(4, false))).isEqualTo(new Verdict.Acceptance(1));
+    }
+
+    @Test
+    void weightsBeyondTheShiftsAreRefusedWithTheNumberOfShiftsThatFits() {
+        var far = Layers.table(0, 1 << 14);
+        assertThat(Layers.reason(judge(far, Layers.uniform(4, false))))
+                .isEqualTo(
+                        "weight levels 0 to 16384 are out of reach of 8 shifts; shifts 15 would fit");
+        assertThat(cycles(judge(far, Layers.uniform(4, false), Layers.number("shifts", 15))))
+                .isEqualTo(1);
+        assertThat(Layers.reason(judge(Layers.table(0, 1 << 20), Layers.uniform(4, false))))
+                .endsWith("no setting of this array would fit");
+    }
+
+    @Test
+    void activationsOfAnyCodeAreIntegersInside() {
+        var weights = Layers.uniform(4, true);
+        for (var activations :
+                List.of(
+                        Layers.uniform(8, false),
+                        Layers.uniform(8, true),
+                        Layers.powers(List.of(List.of(0, 1, 8, 128), List.of(0, 2, 16, 64))),
+                        Layers.table(-256, 0, 3, 255))) {
+            assertThat(judge(weights, activations)).isEqualTo(new Verdict.Acceptance(1));
+        }
+        assertThat(Layers.reason(judge(weights, Layers.table(0, 256))))
+                .isEqualTo(
+                        "activation levels 0 to 256 do not fit -256 to 255; activation-bits 9 would fit");
+        assertThat(Layers.reason(judge(weights, Layers.table(0, 1 << 16))))
+                .endsWith("no setting of this array would fit");
+    }
+
+    @Test
+    void theElementShiftsAddsAndKeeps() {
+        var machine = array.build(array.parameters().defaults());
+
+        assertThat(machine.element())
+                .extracting(part -> (Object) part.component())
+                .containsExactly(
+                        new Component.ShiftMultiplier(2, 8, 9),
+                        new Component.Adder(24),
+                        // two terms of sign, presence and three bits of shift
+                        new Component.Register(2 * 5 + 9 + 24));
+        assertThat(machine.datapath().requantizer()).isEqualTo(new Requantizer.Shifts(2));
+        assertThat(machine.requantizer())
+                .isEqualTo(new Component.Requantize(new Requantizer.Shifts(2), 24, 8, 4));
+        assertThat(Layers.count(machine, "signed-digit recoders")).isEqualTo(16);
+    }
+
+    @Test
+    void itsDocumentationSaysThatTheCircuitIsOurReading() {
+        assertThat(array.parameters().documentation()).contains("our reading");
+    }
+
+    /** The subsets of APoT's five bit magnitudes (Li et al. 2020), times 128. */
+    private static Encoding.PowerSum apot5() {
+        return new Encoding.PowerSum(
+                false, List.of(List.of(0, 64, 16, 2), List.of(0, 32, 8, 1), List.of(0, 4)));
+    }
+
+    private static double cycles(Verdict verdict) {
+        assertThat(verdict).isInstanceOf(Verdict.Acceptance.class);
+        double cycles = 1 / Layers.macsPerCycle(verdict);
+        assertThat(cycles).isCloseTo(Math.rint(cycles), within(1e-9));
+        return Math.rint(cycles);
+    }
+
+    private Verdict judge(Fit weights, Fit activations, Setting... settings) {
+        return array.judge(Layers.of(weights, activations), array.parameters().with(settings));
+    }
+}

@@ -1,0 +1,58 @@
+package org.dyadic.simulators;
+
+import java.util.List;
+import org.dyadic.api.hardware.Buffers;
+import org.dyadic.api.hardware.Component;
+import org.dyadic.api.hardware.Dataflow;
+import org.dyadic.api.hardware.Datapath;
+import org.dyadic.api.hardware.Machine;
+import org.dyadic.api.hardware.OffChip;
+import org.dyadic.api.hardware.Technology;
+import org.dyadic.api.sim.Workload;
+import org.dyadic.api.unit.Quantity;
+import org.dyadic.api.unit.Unit;
+
+/** Machines and layers for the tests: 500 MHz, 32 bit sums, off-chip memory of one byte a cycle. */
+final class Machines {
+
+    static final Buffers AMPLE = new Buffers(1L << 40, 1L << 40, 1L << 40);
+
+    private Machines() {}
+
+    static Machine array(int rows, int columns, Dataflow dataflow, Buffers buffers) {
+        return new Machine(
+                rows,
+                columns,
+                dataflow,
+                Quantity.of(500, Unit.MEGAHERTZ),
+                new Technology(Quantity.of(45, Unit.NANOMETRE), Quantity.of(0.9, Unit.VOLT)),
+                buffers,
+                new OffChip(
+                        Quantity.of(0.5, Unit.GIGABYTE_PER_SECOND),
+                        Quantity.of(8, Unit.PICOJOULE_PER_BIT)),
+                Datapath.wide(),
+                List.of(),
+                new Component.Requantize(Datapath.wide().requantizer(), 32, 8),
+                List.of());
+    }
+
+    static Workload product(int m, int n, int k) {
+        return layer(m, n, k, 1, 8, 1);
+    }
+
+    /** A layer whose operands all have the same width, and whose inputs are k x m elements. */
+    static Workload layer(int m, int n, int k, int groups, int bits, double macsPerCycle) {
+        return new Workload(
+                "layer",
+                m,
+                n,
+                k,
+                groups,
+                bits,
+                bits,
+                bits,
+                (long) m * k * groups,
+                (long) m * n * groups,
+                macsPerCycle);
+    }
+}
