@@ -1,0 +1,82 @@
+package org.dyadic.execution;
+
+import org.dyadic.api.hardware.Requantizer;
+
+/**
+ * A real factor as the hardware holds it: an integer multiplier and a right shift that rounds half
+ * up. Products and biases stay within 64 bits, as the maker of the number sees to.
+ */
+record FixedPoint(long multiplier, int shift) {
+
+    /** Sums and their biases keep below 2^61, so that adding the two cannot overflow. */
+    private static final int ROOM = 61;
+
+    /** Beyond this shift a 16-bit result no longer depends on the bits shifted out. */
+    private static final int MAX_SHIFT = 40;
+
+    /**
+     * The number nearest to a factor that a requantizer can hold.
+     *
+     * @param factor not negative
+     * @param bound what the multiplied integers do not exceed in magnitude
+     */
+    static FixedPoint of(double factor, Requantizer by, long bound) {
+        if (!(factor >= 0) || !Double.isFinite(factor)) {
+            throw new IllegalArgumentException(
+                    "a factor is finite and not negative, was " + factor);
+        }
+        double held =
+                by instanceof Requantizer.Shifts shifts
+                        ? sumOfPowers(factor, shifts.terms())
+                        : factor;
+        int bits = by instanceof Requantizer.Multiplier multiplier ? multiplier.bits() - 1 : 32;
+        if (held == 0) {
+            return new FixedPoint(0, 1);
+        }
+        int room = ROOM - (64 - Long.numberOfLeadingZeros(bound));
+        int exponent = Math.getExponent(held) + 1; // held < 2^exponent
+        int shift = Math.min(MAX_SHIFT, Math.min(bits, room) - exponent);
+        if (shift < 1) {
+            throw new IllegalArgumentException(
+                    "a factor of "
+                            + factor
+                            + " on integers up to "
+                            + bound
+                            + " does not fit 64 bits");
+        }
+        return new FixedPoint(Math.round(Math.scalb(held, shift)), shift);
+    }
+
+    /**
+     * The nearest sum or difference of so many powers of two, chosen greedily: each takes most of
+     * what is left.
+     */
+    static double sumOfPowers(double factor, int terms) {
+        double sum = 0;
+        for (int term = 0; term < terms && sum != factor; term++) {
+            double rest = factor - sum;
+            double power = Math.scalb(1.0, Math.getExponent(rest));
+            sum += Math.copySign(Math.abs(rest) >= 1.5 * power ? 2 * power : power, rest);
+        }
+        return sum;
+    }
+
+    /**
+     * An addend in the units of the product, so that {@code (x m + addend) >> shift} adds {@code
+     * value}.
+     */
+    long addend(double value) {
+        double limit = Math.scalb(1.0, ROOM);
+        return Math.round(Math.max(-limit, Math.min(limit, Math.scalb(value, shift))));
+    }
+
+    /** Half of the last place: what rounds half up. */
+    long half() {
+        return 1L << (shift - 1);
+    }
+
+    /** The product, rounded half up, unsaturated. */
+    long apply(long x) {
+        return (x * multiplier + half()) >> shift;
+    }
+}

@@ -1,0 +1,135 @@
+package org.dyadic.execution;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.dyadic.api.network.Network;
+import org.dyadic.api.network.Node;
+import org.dyadic.api.network.Operation;
+import org.dyadic.api.network.Tensor;
+import org.dyadic.api.quant.Distribution;
+import org.dyadic.api.quant.Grid;
+import org.dyadic.api.quant.Observation;
+
+/** The nodes of a network that multiply by weights: convolutions and dense layers. */
+public final class Layers {
+
+    /**
+     * Weight tensors beyond this size are summarised, as sorting them tells a quantizer no more.
+     */
+    private static final int WHOLE = 1 << 18;
+
+    private static final int INTERVALS = 1 << 14;
+
+    private Layers() {}
+
+    public static boolean isLayer(Node node) {
+        return node.operation() instanceof Operation.Convolution
+                || node.operation() instanceof Operation.Dense;
+    }
+
+    /** Indices of the layers, in the order of the network. */
+    public static List<Integer> of(Network network) {
+        return IntStream.range(0, network.nodes().size())
+                .filter(index -> isLayer(network.node(index)))
+                .boxed()
+                .toList();
+    }
+
+    /** What a person calls the layer's kind. */
+    public static String kind(Node node) {
+        if (node.operation() instanceof Operation.Convolution convolution) {
+            var window = convolution.window();
+            return convolution.depthwise()
+                    ? "depthwise"
+                    : window.height() * window.width() == 1 ? "pointwise" : "convolution";
+        }
+        return "dense";
+    }
+
+    public static Tensor weights(Node layer) {
+        return layer.operation() instanceof Operation.Convolution convolution
+                ? convolution.weights()
+                : ((Operation.Dense) layer.operation()).weights();
+    }
+
+    static Optional<Tensor> bias(Node layer) {
+        return layer.operation() instanceof Operation.Convolution convolution
+                ? convolution.bias()
+                : ((Operation.Dense) layer.operation()).bias();
+    }
+
+    /** The bias, or zeros. */
+    static List<Float> biases(Node layer) {
+        int outputs = weights(layer).shape().extent(0);
+        var bias = bias(layer);
+        return IntStream.range(0, outputs)
+                .mapToObj(i -> bias.map(tensor -> tensor.at(i)).orElse(0f))
+                .toList();
+    }
+
+    /** The layer with other weights and bias. */
+    static Node with(Node layer, Tensor weights, List<Float> bias) {
+        var numbers = new float[bias.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = bias.get(i);
+        }
+        var tensor =
+                Optional.of(Tensor.of(org.dyadic.api.network.Shape.of(numbers.length), numbers));
+        Operation operation =
+                layer.operation() instanceof Operation.Convolution convolution
+                        ? new Operation.Convolution(
+                                weights, tensor, convolution.window(), convolution.groups())
+                        : new Operation.Dense(weights, tensor);
+        return new Node(layer.name(), operation, layer.inputs(), layer.shape());
+    }
+
+    /** What a quantizer sees of the weights of a layer. */
+    static Observation observe(Node layer, long seed) {
+        var weights = weights(layer);
+        float[] all = weights.toArray();
+        int channels = weights.shape().extent(0);
+        int each = all.length / channels;
+        var parts = new ArrayList<Distribution>();
+        for (int channel = 0; channel < channels; channel++) {
+            parts.add(
+                    Distribution.of(Arrays.copyOfRange(all, channel * each, (channel + 1) * each)));
+        }
+        var whole =
+                all.length <= WHOLE ? Distribution.of(all) : Distribution.summarise(all, INTERVALS);
+        return Observation.ofWeights(layer.name(), whole, parts, seed);
+    }
+
+    /** The weights as the grid has them: scale times nearest level. */
+    static Tensor project(Tensor weights, Grid grid) {
+        float[] all = weights.toArray();
+        int each = all.length / weights.shape().extent(0);
+        for (int i = 0; i < all.length; i++) {
+            int channel = i / each;
+            all[i] = (float) (grid.scale(channel) * grid.level(grid.nearest(all[i], channel)));
+        }
+        return Tensor.of(weights.shape(), all);
+    }
+
+    /** Activations as the grid has them. */
+    static float[] project(float[] values, Grid grid) {
+        var projected = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            projected[i] = (float) (grid.scale(0) * grid.level(grid.nearest(values[i], 0)));
+        }
+        return projected;
+    }
+
+    /** The network with some layers replaced. */
+    static Network replace(Network network, IntFunction<Optional<Node>> replacement) {
+        var nodes = new ArrayList<Node>();
+        for (int i = 0; i < network.nodes().size(); i++) {
+            nodes.add(replacement.apply(i).orElse(network.node(i)));
+        }
+        return new Network(
+                network.name(), nodes, network.output(), network.trained(), network.metadata());
+    }
+}

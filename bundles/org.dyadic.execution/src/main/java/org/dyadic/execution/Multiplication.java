@@ -1,0 +1,248 @@
+package org.dyadic.execution;
+
+import java.util.concurrent.atomic.LongAdder;
+import org.dyadic.api.hardware.Datapath;
+import org.dyadic.api.hardware.Overflow;
+import org.dyadic.api.hardware.Padding;
+import org.dyadic.api.network.Node;
+import org.dyadic.api.network.Operation;
+import org.dyadic.api.network.Shape;
+import org.dyadic.api.network.Tensor;
+import org.dyadic.api.network.Window;
+import org.dyadic.api.quant.Grid;
+import org.dyadic.kernels.Kernels;
+
+/**
+ * A convolution or dense layer in integers: encode the input, multiply levels by levels, sum,
+ * requantize. A dense layer is a convolution of one pixel.
+ */
+final class Multiplication implements Step {
+
+    /** Columns worked on at once: enough for long loops, few enough to stay in the cache. */
+    private static final int TILE = 512;
+
+    private final Kernels kernels;
+    private final Windows windows;
+    private final int groups;
+    private final int outputs; // of a group
+    private final int inputs; // channels of a group
+    private final int depth;
+    private final int[] weights;
+    private final int[] encode;
+    private final int pad;
+    private final FixedPoint[] scale;
+    private final long[] addend;
+    private final boolean fits;
+    private final boolean narrow;
+    private final long limit;
+    private final Overflow overflow;
+
+    Multiplication(
+            Node node,
+            Shape input,
+            QuantizedLayer layer,
+            double inputScale,
+            double outputScale,
+            Datapath datapath,
+            Kernels kernels) {
+        this.kernels = kernels;
+        Tensor trained;
+        if (node.operation() instanceof Operation.Convolution convolution) {
+            trained = convolution.weights();
+            this.groups = convolution.groups();
+            this.windows = new Windows(convolution.window(), input, node.shape());
+        } else {
+            trained = ((Operation.Dense) node.operation()).weights();
+            this.groups = 1;
+            // Features become channels, and whatever axes precede them pixels in a row.
+            int rows = input.size() / input.extent(-1);
+            if (rows != 1) {
+                throw new IllegalArgumentException(
+                        "a dense layer over more than one row of features has no integer form yet");
+            }
+            this.windows =
+                    new Windows(
+                            Window.square(1, 1, 0),
+                            Shape.of(input.size(), 1, 1),
+                            Shape.of(node.shape().size(), 1, 1));
+        }
+        int channels = trained.shape().extent(0);
+        this.outputs = channels / groups;
+        this.depth = trained.size() / channels;
+        this.inputs = trained.shape().extent(1);
+        Grid weightGrid = layer.weights().grid().orElseThrow();
+        Grid activationGrid = layer.activations().grid().orElseThrow();
+        this.weights = levels(trained, weightGrid);
+        this.encode = encoder(activationGrid, inputScale);
+        this.pad =
+                datapath.padding() == Padding.ZERO
+                        ? 0
+                        : activationGrid.level(activationGrid.nearest(0, 0));
+
+        this.scale = new FixedPoint[channels];
+        this.addend = new long[channels];
+        this.limit =
+                datapath.accumulatorBits() == 64
+                        ? Long.MAX_VALUE
+                        : (1L << (datapath.accumulatorBits() - 1)) - 1;
+        this.overflow = datapath.overflow();
+        long largest = 0;
+        for (int channel = 0; channel < channels; channel++) {
+            long bound = bound(channel, activationGrid.absMax());
+            largest = Math.max(largest, bound);
+            double factor = weightGrid.scale(channel) * activationGrid.scale(0) / outputScale;
+            scale[channel] =
+                    FixedPoint.of(
+                            factor, datapath.requantizer(), Math.max(1, Math.min(bound, limit)));
+            addend[channel] = scale[channel].addend(layer.bias().get(channel) / outputScale);
+        }
+        this.fits = largest <= limit;
+        this.narrow = largest <= Integer.MAX_VALUE;
+    }
+
+    /** What no sum of a channel exceeds: proven from its weights, whatever the image. */
+    private long bound(int channel, long activation) {
+        long sum = 0;
+        for (int k = 0; k < depth; k++) {
+            sum += Math.abs((long) weights[channel * depth + k]);
+        }
+        return sum * activation;
+    }
+
+    /** The level of each weight. */
+    private static int[] levels(Tensor trained, Grid grid) {
+        int each = trained.size() / trained.shape().extent(0);
+        var levels = new int[trained.size()];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = grid.level(grid.nearest(trained.at(i), i / each));
+        }
+        return levels;
+    }
+
+    /** The level for each wide integer, by thresholds that are integers themselves. */
+    static int[] encoder(Grid grid, double inputScale) {
+        var table = new int[Wide.COUNT];
+        int index = 0;
+        double ratio = grid.scale(0) / inputScale;
+        for (int x = Wide.MIN; x <= Wide.MAX; x++) {
+            while (index + 1 < grid.size()
+                    && x
+                            >= Math.ceil(
+                                    0.5
+                                            * ratio
+                                            * ((double) grid.level(index)
+                                                    + grid.level(index + 1)))) {
+                index++;
+            }
+            table[x - Wide.MIN] = grid.level(index);
+        }
+        return table;
+    }
+
+    @Override
+    public int[][] run(int[][][] batch, LongAdder overflows) {
+        int[][] codes = encode(batch[0]);
+        int images = codes.length;
+        int pixels = windows.pixels();
+        var results = new int[images][groups * outputs * pixels];
+        int total = images * pixels;
+        int tile = Math.min(total, TILE);
+        var columns = new int[depth][tile];
+        var sums = new int[outputs][tile];
+        var longSums = narrow ? null : new long[outputs][tile];
+        for (int from = 0; from < total; from += tile) {
+            int count = Math.min(tile, total - from);
+            for (int group = 0; group < groups; group++) {
+                windows.gather(codes, group * inputs, inputs, from, count, pad, columns);
+                int offset = group * outputs * depth;
+                if (narrow) {
+                    kernels.multiply(weights, offset, outputs, depth, columns, count, sums);
+                } else {
+                    kernels.multiply(weights, offset, outputs, depth, columns, count, longSums);
+                }
+                for (int r = 0; r < outputs; r++) {
+                    int channel = group * outputs + r;
+                    if (narrow && fits) {
+                        requantize(sums[r], channel, from, count, results);
+                    } else {
+                        requantize(
+                                narrow ? widen(sums[r]) : longSums[r],
+                                channel,
+                                from,
+                                count,
+                                results,
+                                overflows);
+                    }
+                }
+            }
+        }
+        return results;
+    }
+
+    private int[][] encode(int[][] images) {
+        var codes = new int[images.length][];
+        for (int image = 0; image < images.length; image++) {
+            int[] wide = images[image];
+            var own = new int[wide.length];
+            for (int i = 0; i < own.length; i++) {
+                own[i] = encode[wide[i] - Wide.MIN];
+            }
+            codes[image] = own;
+        }
+        return codes;
+    }
+
+    private void requantize(int[] sums, int channel, int from, int count, int[][] results) {
+        long multiplier = scale[channel].multiplier();
+        long add = addend[channel] + scale[channel].half();
+        int shift = scale[channel].shift();
+        int pixels = windows.pixels();
+        for (int at = 0; at < count; ) {
+            int image = (from + at) / pixels;
+            int pixel = (from + at) % pixels;
+            int run = Math.min(pixels - pixel, count - at);
+            int[] result = results[image];
+            int to = channel * pixels + pixel;
+            for (int i = 0; i < run; i++) {
+                long x = (sums[at + i] * multiplier + add) >> shift;
+                result[to + i] = (int) Math.max(Wide.MIN, Math.min(Wide.MAX, x));
+            }
+            at += run;
+        }
+    }
+
+    /** As above, for sums that may not fit the accumulator. */
+    private void requantize(
+            long[] sums, int channel, int from, int count, int[][] results, LongAdder overflows) {
+        int pixels = windows.pixels();
+        var factor = scale[channel];
+        for (int at = 0; at < count; at++) {
+            long sum = sums[at];
+            if (sum > limit || sum < -limit - 1) {
+                overflows.increment();
+                sum =
+                        overflow == Overflow.SATURATE
+                                ? Math.max(-limit - 1, Math.min(limit, sum))
+                                : wrap(sum);
+            }
+            long x =
+                    (sum * factor.multiplier() + addend[channel] + factor.half()) >> factor.shift();
+            results[(from + at) / pixels][channel * pixels + (from + at) % pixels] =
+                    Wide.saturate(x);
+        }
+    }
+
+    /** The low bits, as two's complement keeps them. */
+    private long wrap(long sum) {
+        int lost = Long.numberOfLeadingZeros(limit) - 1;
+        return sum << lost >> lost;
+    }
+
+    private static long[] widen(int[] sums) {
+        var wide = new long[sums.length];
+        for (int i = 0; i < sums.length; i++) {
+            wide[i] = sums[i];
+        }
+        return wide;
+    }
+}

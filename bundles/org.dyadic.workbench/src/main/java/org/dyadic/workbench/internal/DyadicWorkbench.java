@@ -1,0 +1,83 @@
+package org.dyadic.workbench.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.dyadic.api.diagnostic.Diagnostic;
+import org.dyadic.api.diagnostic.UnreadableFileException;
+import org.dyadic.api.experiment.Experiment;
+import org.dyadic.api.network.Network;
+import org.dyadic.api.report.Results;
+import org.dyadic.api.workbench.Inspection;
+import org.dyadic.api.workbench.Progress;
+import org.dyadic.api.workbench.Workbench;
+import org.dyadic.kernels.Kernels;
+import org.dyadic.workbench.report.JsonReport;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The orchestrator: each request goes to the class that does it. */
+@Component
+public final class DyadicWorkbench implements Workbench {
+
+    private final PluginCatalog catalog;
+    private final Kernels kernels;
+
+    @Activate
+    public DyadicWorkbench(@Reference PluginCatalog catalog, @Reference Kernels kernels) {
+        this.catalog = catalog;
+        this.kernels = kernels;
+    }
+
+    @Override
+    public List<Diagnostic> check(Experiment experiment) {
+        var preparation = new Preparation(catalog, experiment);
+        var found = new ArrayList<>(preparation.diagnostics());
+        if (found.stream().noneMatch(Diagnostic::isError)) {
+            found.addAll(new Feasibility(catalog, experiment, preparation).check());
+        }
+        return List.copyOf(found);
+    }
+
+    @Override
+    public Results run(Experiment experiment, long seed, Progress progress) {
+        return new Run(catalog, kernels, experiment, seed, progress).results();
+    }
+
+    @Override
+    public Path save(Results results, Path runs) throws IOException {
+        return RunFolder.write(results, runs, catalog.reports());
+    }
+
+    @Override
+    public String json(Results results) {
+        return JsonReport.json(results);
+    }
+
+    @Override
+    public Inspection inspect(Path model) throws UnreadableFileException {
+        Network network = NetworkFiles.read(catalog, model);
+        var layers =
+                network.nodes().stream()
+                        .map(
+                                node ->
+                                        new Inspection.Layer(
+                                                node.name(),
+                                                node.operation().getClass().getSimpleName(),
+                                                node.shape(),
+                                                Network.macs(node),
+                                                Network.parameters(node)))
+                        .toList();
+        return new Inspection(
+                network.name(),
+                network.inputShape(),
+                network.outputShape(),
+                network.macs(),
+                network.parameters(),
+                network.trained(),
+                network.metadata(),
+                layers);
+    }
+}

@@ -1,0 +1,67 @@
+package org.dyadic.workbench.internal;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+import org.dyadic.api.report.Accuracy;
+import org.dyadic.api.workbench.Progress;
+import org.dyadic.execution.Executable;
+
+/** Executes a network on every image and counts how often it is right. */
+final class Evaluation {
+
+    private Evaluation() {}
+
+    /**
+     * Runs until all images are done or the user wants no more; the accuracy says of how many it
+     * is.
+     */
+    static Accuracy of(Executable network, Images images, String stage, Progress progress) {
+        int batch = network.batch();
+        int batches = (images.size() + batch - 1) / batch;
+        var top1 = new LongAdder();
+        var top5 = new LongAdder();
+        var overflows = new LongAdder();
+        var done = new AtomicInteger();
+        IntStream.range(0, batches)
+                .parallel()
+                .forEach(
+                        index -> {
+                            if (progress.cancelled()) {
+                                return;
+                            }
+                            int first = index * batch;
+                            int count = Math.min(batch, images.size() - first);
+                            var pixels = new byte[count][];
+                            for (int i = 0; i < count; i++) {
+                                pixels[i] = images.read(first + i);
+                            }
+                            double[][] outputs = network.run(pixels, overflows);
+                            for (int i = 0; i < count; i++) {
+                                int rank = rank(outputs[i], images.label(first + i));
+                                top1.add(rank < 1 ? 1 : 0);
+                                top5.add(rank < 5 ? 1 : 0);
+                            }
+                            progress.advance(stage, done.addAndGet(count), images.size());
+                        });
+        int executed = done.get();
+        return new Accuracy(
+                executed == 0 ? 0 : top1.sum() / (double) executed,
+                executed == 0 ? 0 : top5.sum() / (double) executed,
+                executed,
+                images.size(),
+                overflows.sum(),
+                network.arithmetic());
+    }
+
+    /** How many classes come before one: higher outputs, and of equal ones the lower class. */
+    static int rank(double[] outputs, int label) {
+        int before = 0;
+        for (int i = 0; i < outputs.length; i++) {
+            if (outputs[i] > outputs[label] || (outputs[i] == outputs[label] && i < label)) {
+                before++;
+            }
+        }
+        return before;
+    }
+}

@@ -1,0 +1,28 @@
+package org.dyadic.workbench.internal;
+
+import org.dyadic.api.data.Dataset;
+import org.dyadic.api.experiment.DatasetUse;
+import org.dyadic.api.network.Shape;
+
+/** The part of a data set that an experiment uses. */
+record Images(DatasetUse use, Dataset dataset, int first, int size) {
+
+    static Images of(DatasetUse use, Dataset dataset) {
+        int first = Math.min(use.skip(), dataset.size());
+        return new Images(use, dataset, first, Math.min(use.take(), dataset.size() - first));
+    }
+
+    Shape shape() {
+        return dataset.shape();
+    }
+
+    int label(int index) {
+        return dataset.label(first + index);
+    }
+
+    byte[] read(int index) {
+        var pixels = new byte[dataset.shape().size()];
+        dataset.read(first + index, pixels);
+        return pixels;
+    }
+}

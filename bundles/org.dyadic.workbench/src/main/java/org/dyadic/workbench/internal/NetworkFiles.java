@@ -1,0 +1,21 @@
+package org.dyadic.workbench.internal;
+
+import java.nio.file.Path;
+import org.dyadic.api.diagnostic.UnreadableFileException;
+import org.dyadic.api.network.Network;
+
+/** Finds the reader for a model file. */
+final class NetworkFiles {
+
+    private NetworkFiles() {}
+
+    static Network read(PluginCatalog catalog, Path file) throws UnreadableFileException {
+        for (var reader : catalog.readers()) {
+            if (reader.reads(file)) {
+                return reader.read(file);
+            }
+        }
+        throw new UnreadableFileException(
+                "no installed reader takes " + file + "; networks are read from .onnx files");
+    }
+}

@@ -1,0 +1,177 @@
+package org.dyadic.workbench.internal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.dyadic.api.data.DatasetReader;
+import org.dyadic.api.hardware.Backend;
+import org.dyadic.api.hardware.CostModel;
+import org.dyadic.api.network.NetworkReader;
+import org.dyadic.api.quant.Quantizer;
+import org.dyadic.api.report.ReportWriter;
+import org.dyadic.api.sim.Simulator;
+import org.dyadic.api.spec.ParameterSpec;
+import org.dyadic.api.workbench.Catalog;
+import org.dyadic.api.workbench.PluginInfo;
+import org.dyadic.api.workbench.PluginKind;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * What is installed now. References are dynamic: a list is read afresh on each use and never kept.
+ */
+@Component(service = {Catalog.class, PluginCatalog.class})
+public final class PluginCatalog implements Catalog {
+
+    @Reference volatile List<Map.Entry<Map<String, Object>, Quantizer>> quantizers = List.of();
+
+    @Reference volatile List<Map.Entry<Map<String, Object>, Backend>> backends = List.of();
+
+    @Reference volatile List<Map.Entry<Map<String, Object>, Simulator>> simulators = List.of();
+
+    @Reference volatile List<Map.Entry<Map<String, Object>, CostModel>> costs = List.of();
+
+    @Reference volatile List<Map.Entry<Map<String, Object>, NetworkReader>> readers = List.of();
+
+    @Reference volatile List<Map.Entry<Map<String, Object>, DatasetReader>> datasets = List.of();
+
+    @Reference volatile List<Map.Entry<Map<String, Object>, ReportWriter>> reports = List.of();
+
+    private final Optional<BundleContext> context;
+
+    @Activate
+    public PluginCatalog(BundleContext context) {
+        this.context = Optional.of(context);
+    }
+
+    /** A catalog outside a framework, for tests. */
+    PluginCatalog() {
+        this.context = Optional.empty();
+    }
+
+    @Override
+    public List<PluginInfo> plugins() {
+        var all = new ArrayList<PluginInfo>();
+        add(all, PluginKind.QUANTIZER, quantizers, Quantizer::parameters);
+        add(all, PluginKind.BACKEND, backends, Backend::parameters);
+        add(all, PluginKind.SIMULATOR, simulators, Simulator::parameters);
+        add(all, PluginKind.COST, costs, cost -> ParameterSpec.of(cost.documentation()));
+        add(all, PluginKind.READER, readers, reader -> ParameterSpec.of("reads networks"));
+        add(all, PluginKind.DATASET, datasets, DatasetReader::parameters);
+        add(
+                all,
+                PluginKind.REPORT,
+                reports,
+                report -> ParameterSpec.of("writes " + report.fileName()));
+        return List.copyOf(all);
+    }
+
+    Optional<Quantizer> quantizer(String id) {
+        return Optional.ofNullable(byId("quantizer", quantizers).get(id)).map(Map.Entry::getValue);
+    }
+
+    Optional<Backend> backend(String id) {
+        return Optional.ofNullable(byId("backend", backends).get(id)).map(Map.Entry::getValue);
+    }
+
+    Optional<DatasetReader> dataset(String id) {
+        return Optional.ofNullable(byId("dataset", datasets).get(id)).map(Map.Entry::getValue);
+    }
+
+    /** Simulators by id, in the order of their ids. */
+    Map<String, Simulator> simulators() {
+        return values(byId("simulator", simulators));
+    }
+
+    Map<String, ReportWriter> reports() {
+        return values(byId("report", reports));
+    }
+
+    List<NetworkReader> readers() {
+        return byRank(readers).map(Map.Entry::getValue).toList();
+    }
+
+    /** Cost models, the one to ask first in front. */
+    List<CostModel> costs() {
+        return byRank(costs).map(Map.Entry::getValue).toList();
+    }
+
+    private <T> void add(
+            List<PluginInfo> all,
+            PluginKind kind,
+            List<Map.Entry<Map<String, Object>, T>> services,
+            Function<T, ParameterSpec> parameters) {
+        byId(kind.id(), services)
+                .forEach(
+                        (id, service) -> {
+                            ParameterSpec spec;
+                            try {
+                                spec = parameters.apply(service.getValue());
+                            } catch (RuntimeException | LinkageError failure) {
+                                // A plugin that cannot even say what it is stays visible, and takes
+                                // no settings.
+                                spec = ParameterSpec.of("failed to describe itself: " + failure);
+                            }
+                            var bundle =
+                                    context.map(
+                                            framework ->
+                                                    framework.getBundle(
+                                                            (Long)
+                                                                    service.getKey()
+                                                                            .getOrDefault(
+                                                                                    "service.bundleid",
+                                                                                    0L)));
+                            all.add(
+                                    new PluginInfo(
+                                            kind,
+                                            id,
+                                            spec,
+                                            bundle.map(b -> b.getSymbolicName()).orElse(""),
+                                            bundle.map(b -> b.getVersion().toString()).orElse("")));
+                        });
+    }
+
+    private static <T> Map<String, T> values(
+            Map<String, Map.Entry<Map<String, Object>, T>> services) {
+        var values = new TreeMap<String, T>();
+        services.forEach((id, service) -> values.put(id, service.getValue()));
+        return values;
+    }
+
+    /** Of two services with one id, the one of higher ranking. One without id is no plugin. */
+    private static <T> Map<String, Map.Entry<Map<String, Object>, T>> byId(
+            String kind, List<Map.Entry<Map<String, Object>, T>> services) {
+        var found = new TreeMap<String, Map.Entry<Map<String, Object>, T>>();
+        byRank(services)
+                .forEach(
+                        service -> {
+                            if (service.getKey().get(kind + ".id") instanceof String id) {
+                                found.putIfAbsent(id, service);
+                            }
+                        });
+        return found;
+    }
+
+    private static <T> java.util.stream.Stream<Map.Entry<Map<String, Object>, T>> byRank(
+            List<Map.Entry<Map<String, Object>, T>> services) {
+        return services.stream()
+                .sorted(
+                        Comparator.comparingInt(
+                                        (Map.Entry<Map<String, Object>, T> service) ->
+                                                (Integer)
+                                                        service.getKey()
+                                                                .getOrDefault("service.ranking", 0))
+                                .reversed()
+                                .thenComparing(
+                                        service ->
+                                                (Long)
+                                                        service.getKey()
+                                                                .getOrDefault("service.id", 0L)));
+    }
+}

@@ -1,0 +1,272 @@
+package org.dyadic.workbench.internal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.dyadic.api.diagnostic.Diagnostic;
+import org.dyadic.api.diagnostic.IssueCode;
+import org.dyadic.api.diagnostic.Position;
+import org.dyadic.api.diagnostic.UnreadableFileException;
+import org.dyadic.api.experiment.DatasetUse;
+import org.dyadic.api.experiment.Experiment;
+import org.dyadic.api.experiment.PolicyUse;
+import org.dyadic.api.network.Network;
+import org.dyadic.execution.Normalisation;
+import org.dyadic.network.Folding;
+
+/**
+ * Everything that an experiment needs and that can be looked at before it runs: files, shapes,
+ * rules. What is wrong is in the diagnostics; then the rest may be missing.
+ */
+final class Preparation {
+
+    private final PluginCatalog catalog;
+    private final Experiment experiment;
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final Map<DatasetUse, Images> opened = new HashMap<>();
+    private Network network;
+    private Network folded;
+    private Normalisation normalisation;
+    private PolicyRules rules;
+
+    Preparation(PluginCatalog catalog, Experiment experiment) {
+        this.catalog = catalog;
+        this.experiment = experiment;
+        readNetwork();
+        experiment.dataset().ifPresent(this::open);
+        experiment.policies().forEach(policy -> policy.calibration().ifPresent(this::open));
+        if (network != null) {
+            checkNetwork();
+            experiment.policies().forEach(this::checkPolicy);
+        }
+    }
+
+    List<Diagnostic> diagnostics() {
+        return List.copyOf(diagnostics);
+    }
+
+    /** As in the file. */
+    Network network() {
+        return network;
+    }
+
+    /** With batch normalisation folded into the layers. */
+    Network folded() {
+        return folded;
+    }
+
+    Normalisation normalisation() {
+        return normalisation;
+    }
+
+    PolicyRules rules() {
+        return rules;
+    }
+
+    Optional<Images> dataset() {
+        return experiment.dataset().map(opened::get);
+    }
+
+    Optional<Images> calibration(PolicyUse policy) {
+        return policy.calibration().map(opened::get);
+    }
+
+    private void report(Position at, IssueCode code, String message) {
+        diagnostics.add(Diagnostic.at(at, code, message));
+    }
+
+    private void readNetwork() {
+        var use = experiment.network();
+        try {
+            network = NetworkFiles.read(catalog, use.file());
+            folded = Folding.fold(network);
+            rules = new PolicyRules(catalog, folded);
+        } catch (UnreadableFileException unreadable) {
+            report(
+                    use.at(),
+                    unreadable.code(),
+                    "network " + use.name() + ": " + unreadable.getMessage());
+        } catch (RuntimeException failure) {
+            report(
+                    use.at(),
+                    IssueCode.PLUGIN_FAILED,
+                    "network "
+                            + use.name()
+                            + ": the reader failed on "
+                            + use.file()
+                            + ": "
+                            + failure);
+        }
+    }
+
+    private void open(DatasetUse use) {
+        if (opened.containsKey(use)) {
+            return;
+        }
+        try {
+            var reader =
+                    catalog.dataset(use.format())
+                            .orElseThrow(
+                                    () ->
+                                            new UnreadableFileException(
+                                                    IssueCode.UNKNOWN_PLUGIN,
+                                                    "data set format '"
+                                                            + use.format()
+                                                            + "' is no longer installed"));
+            var images = Images.of(use, reader.open(use.location(), use.settings()));
+            if (images.size() == 0) {
+                report(
+                        use.at(),
+                        IssueCode.OUT_OF_RANGE,
+                        "dataset "
+                                + use.name()
+                                + ": skip "
+                                + use.skip()
+                                + " leaves nothing of "
+                                + images.dataset().size()
+                                + " images");
+            } else {
+                opened.put(use, images);
+            }
+        } catch (UnreadableFileException unreadable) {
+            report(
+                    use.at(),
+                    unreadable.code(),
+                    "dataset " + use.name() + ": " + unreadable.getMessage());
+        } catch (RuntimeException failure) {
+            report(
+                    use.at(),
+                    IssueCode.PLUGIN_FAILED,
+                    "dataset "
+                            + use.name()
+                            + ": the reader of format "
+                            + use.format()
+                            + " failed: "
+                            + failure);
+        }
+    }
+
+    private void checkNetwork() {
+        var use = experiment.network();
+        int channels = network.inputShape().rank() == 0 ? 1 : network.inputShape().extent(0);
+        var mean = numbers("mean", channels);
+        var deviation = numbers("deviation", channels);
+        normalisation =
+                new Normalisation(mean.orElse(List.of(0.0)), deviation.orElse(List.of(1.0)));
+        opened.forEach(
+                (dataset, images) -> {
+                    if (!images.shape().equals(network.inputShape())) {
+                        report(
+                                dataset.at(),
+                                IssueCode.SHAPE_MISMATCH,
+                                "dataset "
+                                        + dataset.name()
+                                        + " has images of "
+                                        + images.shape()
+                                        + ", but network "
+                                        + use.name()
+                                        + " takes "
+                                        + network.inputShape());
+                    }
+                });
+        dataset()
+                .ifPresent(
+                        images -> {
+                            if (!network.trained()) {
+                                report(
+                                        experiment.at(),
+                                        IssueCode.NO_WEIGHTS,
+                                        "network "
+                                                + use.name()
+                                                + " has shapes but no trained weights, so there is no accuracy to measure;"
+                                                + " leave out the dataset to look at the hardware alone");
+                            }
+                            int classes = network.outputShape().size();
+                            int highest =
+                                    IntStream.range(0, images.size())
+                                            .map(images::label)
+                                            .max()
+                                            .orElse(0);
+                            if (highest >= classes) {
+                                report(
+                                        images.use().at(),
+                                        IssueCode.SHAPE_MISMATCH,
+                                        "dataset "
+                                                + images.use().name()
+                                                + " has a label "
+                                                + highest
+                                                + ", but network "
+                                                + use.name()
+                                                + " tells only "
+                                                + classes
+                                                + " classes apart");
+                            }
+                        });
+    }
+
+    /** A list from the file of the experiment, or from the metadata of the model. */
+    private Optional<List<Double>> numbers(String name, int channels) {
+        var use = experiment.network();
+        Optional<List<Double>> numbers = Optional.empty();
+        if (use.settings().has(name)) {
+            numbers = Optional.of(use.settings().reals(name));
+        } else if (network.metadata().containsKey(name)) {
+            String text = network.metadata().get(name);
+            try {
+                numbers =
+                        Optional.of(
+                                Arrays.stream(text.split(","))
+                                        .map(part -> Double.valueOf(part.trim()))
+                                        .toList());
+            } catch (NumberFormatException noNumber) {
+                report(
+                        use.at(),
+                        IssueCode.UNREADABLE_FILE,
+                        "network "
+                                + use.name()
+                                + ": its metadata says "
+                                + name
+                                + " '"
+                                + text
+                                + "', which is no list of numbers; state "
+                                + name
+                                + " in the file");
+            }
+        }
+        if (numbers.isPresent() && numbers.get().size() != 1 && numbers.get().size() != channels) {
+            report(
+                    use.at(),
+                    IssueCode.SHAPE_MISMATCH,
+                    "network "
+                            + use.name()
+                            + ": "
+                            + name
+                            + " has "
+                            + numbers.get().size()
+                            + " numbers, but the input has "
+                            + channels
+                            + " channels; give one number, or one a channel");
+            return Optional.empty();
+        }
+        return numbers;
+    }
+
+    private void checkPolicy(PolicyUse policy) {
+        diagnostics.addAll(rules.check(policy));
+        boolean accuracy = experiment.dataset().isPresent();
+        if (accuracy
+                && policy.calibration().isEmpty()
+                && PolicyRules.quantizesActivations(rules.resolve(policy))) {
+            report(
+                    policy.at(),
+                    IssueCode.NO_CALIBRATION,
+                    "policy "
+                            + policy.name()
+                            + " quantizes activations but names no images to calibrate on; add 'calibrate DATASET'");
+        }
+    }
+}

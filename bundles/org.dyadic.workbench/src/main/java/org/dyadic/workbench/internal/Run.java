@@ -1,0 +1,386 @@
+package org.dyadic.workbench.internal;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.dyadic.api.diagnostic.Diagnostic;
+import org.dyadic.api.diagnostic.IssueCode;
+import org.dyadic.api.experiment.Experiment;
+import org.dyadic.api.experiment.PolicyUse;
+import org.dyadic.api.hardware.Datapath;
+import org.dyadic.api.network.Network;
+import org.dyadic.api.report.Accuracy;
+import org.dyadic.api.report.DatasetInfo;
+import org.dyadic.api.report.LayerResult;
+import org.dyadic.api.report.NetworkInfo;
+import org.dyadic.api.report.Outcome;
+import org.dyadic.api.report.PolicyResult;
+import org.dyadic.api.report.Provenance;
+import org.dyadic.api.report.Results;
+import org.dyadic.api.workbench.PluginInfo;
+import org.dyadic.api.workbench.Progress;
+import org.dyadic.execution.Cancelled;
+import org.dyadic.execution.Executable;
+import org.dyadic.execution.FloatExecutable;
+import org.dyadic.execution.IntegerNetwork;
+import org.dyadic.execution.LayerPolicy;
+import org.dyadic.execution.Layers;
+import org.dyadic.execution.PluginFailure;
+import org.dyadic.execution.Quantization;
+import org.dyadic.execution.QuantizedNetwork;
+import org.dyadic.kernels.Kernels;
+
+/**
+ * One run of an experiment: calibrate and quantize each policy, execute it, and meet every
+ * accelerator.
+ */
+final class Run {
+
+    private final PluginCatalog catalog;
+    private final Kernels kernels;
+    private final Experiment experiment;
+    private final long seed;
+    private final Progress progress;
+    private final String specification;
+    private final Preparation preparation;
+    private final Map<String, Double> timings = new LinkedHashMap<>();
+    private final List<PolicyResult> policies = new ArrayList<>();
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+    Run(
+            PluginCatalog catalog,
+            Kernels kernels,
+            Experiment experiment,
+            long seed,
+            Progress progress) {
+        this.catalog = catalog;
+        this.kernels = kernels;
+        this.experiment = experiment;
+        this.seed = seed;
+        this.progress = progress;
+        this.specification = SpecificationText.of(experiment);
+        this.preparation = timed("load", () -> new Preparation(catalog, experiment));
+    }
+
+    Results results() {
+        var errors = preparation.diagnostics().stream().filter(Diagnostic::isError).toList();
+        diagnostics.addAll(errors);
+        if (errors.isEmpty()) {
+            experiment.policies().forEach(this::run);
+            diagnostics.addAll(Expectations.check(experiment, outcomes));
+        } else {
+            experiment
+                    .policies()
+                    .forEach(
+                            policy ->
+                                    each(
+                                            policy,
+                                            accelerator ->
+                                                    new Outcome.Broken(
+                                                            policy.name(),
+                                                            accelerator,
+                                                            Optional.empty(),
+                                                            "experiment",
+                                                            errors.get(0).message())));
+        }
+        return new Results(
+                experiment.name(),
+                networkInfo(),
+                preparation
+                        .dataset()
+                        .map(
+                                images ->
+                                        new DatasetInfo(
+                                                images.use().name(),
+                                                images.size(),
+                                                images.dataset().digest())),
+                policies,
+                outcomes,
+                timings,
+                provenance(),
+                specification,
+                diagnostics);
+    }
+
+    private <T> T timed(String stage, Supplier<T> work) {
+        long start = System.nanoTime();
+        try {
+            return work.get();
+        } finally {
+            timings.merge(stage, (System.nanoTime() - start) * 1e-9, Double::sum);
+        }
+    }
+
+    /** One outcome for each accelerator, or a single one if there is none. */
+    private void each(PolicyUse policy, Function<Optional<String>, Outcome> outcome) {
+        if (experiment.accelerators().isEmpty()) {
+            outcomes.add(outcome.apply(Optional.empty()));
+        }
+        experiment
+                .accelerators()
+                .forEach(
+                        accelerator ->
+                                outcomes.add(outcome.apply(Optional.of(accelerator.name()))));
+    }
+
+    private void run(PolicyUse policy) {
+        int before = outcomes.size();
+        try {
+            if (progress.cancelled()) {
+                throw new Cancelled();
+            }
+            var resolved = preparation.rules().resolve(policy);
+            var quantized = timed("quantize", () -> quantize(policy, resolved));
+            policies.add(describe(policy, resolved, quantized));
+            meetAccelerators(policy, resolved, quantized);
+        } catch (Cancelled cancelled) {
+            outcomes.subList(before, outcomes.size()).clear();
+            each(
+                    policy,
+                    accelerator ->
+                            new Outcome.Interrupted(policy.name(), accelerator, Optional.empty()));
+        } catch (PluginFailure failure) {
+            outcomes.subList(before, outcomes.size()).clear();
+            report(policy, failure);
+            each(
+                    policy,
+                    accelerator ->
+                            new Outcome.Broken(
+                                    policy.name(),
+                                    accelerator,
+                                    Optional.empty(),
+                                    failure.plugin(),
+                                    failure.getMessage()));
+        }
+    }
+
+    private void report(PolicyUse policy, PluginFailure failure) {
+        diagnostics.add(
+                Diagnostic.at(
+                        policy.at(),
+                        IssueCode.PLUGIN_FAILED,
+                        "policy "
+                                + policy.name()
+                                + ": "
+                                + failure.plugin()
+                                + " failed: "
+                                + failure.getMessage()));
+    }
+
+    private QuantizedNetwork quantize(PolicyUse policy, Map<Integer, LayerPolicy> resolved) {
+        var network = preparation.folded();
+        var images = preparation.calibration(policy);
+        boolean calibrates = images.isPresent() || !PolicyRules.quantizesActivations(resolved);
+        if (!network.trained() || !calibrates) {
+            return StandIn.quantize(network, resolved, seed);
+        }
+        var inputs =
+                images.map(
+                                set ->
+                                        IntStream.range(0, set.size())
+                                                .mapToObj(
+                                                        i ->
+                                                                preparation
+                                                                        .normalisation()
+                                                                        .apply(
+                                                                                set.read(i),
+                                                                                set.shape()
+                                                                                        .extent(0)))
+                                                .toList())
+                        .orElse(List.of());
+        return new Quantization(network, resolved, seed, kernels, staged(policy)).run(inputs);
+    }
+
+    private void meetAccelerators(
+            PolicyUse policy, Map<Integer, LayerPolicy> resolved, QuantizedNetwork quantized) {
+        // What accuracy is depends on the datapath alone: executed once for each, whoever has it.
+        var accuracies = new LinkedHashMap<Datapath, Accuracy>();
+        if (experiment.accelerators().isEmpty()) {
+            var accuracy = accuracy(policy, resolved, quantized, Datapath.wide(), accuracies);
+            outcomes.add(
+                    cut(accuracy)
+                            ? new Outcome.Interrupted(policy.name(), Optional.empty(), accuracy)
+                            : new Outcome.Completed(
+                                    policy.name(), Optional.empty(), accuracy, Optional.empty()));
+        }
+        for (var accelerator : experiment.accelerators()) {
+            var name = Optional.of(accelerator.name());
+            Optional<Accuracy> accuracy = Optional.empty();
+            try {
+                var hardware = new HardwareEvaluation(catalog, accelerator);
+                var refusal = hardware.refusal(quantized);
+                var datapath =
+                        refusal.isPresent() ? Datapath.wide() : hardware.machine().datapath();
+                accuracy = accuracy(policy, resolved, quantized, datapath, accuracies);
+                if (cut(accuracy)) {
+                    outcomes.add(new Outcome.Interrupted(policy.name(), name, accuracy));
+                } else if (refusal.isPresent()) {
+                    outcomes.add(
+                            new Outcome.Infeasible(policy.name(), name, accuracy, refusal.get()));
+                } else {
+                    var result =
+                            timed(
+                                    "simulate",
+                                    () -> hardware.evaluate(quantized, experiment.simulator()));
+                    outcomes.add(
+                            new Outcome.Completed(
+                                    policy.name(), name, accuracy, Optional.of(result)));
+                }
+            } catch (PluginFailure failure) {
+                report(policy, failure);
+                outcomes.add(
+                        new Outcome.Broken(
+                                policy.name(),
+                                name,
+                                accuracy,
+                                failure.plugin(),
+                                failure.getMessage()));
+            }
+        }
+    }
+
+    /** True if the images were not all executed. */
+    private static boolean cut(Optional<Accuracy> accuracy) {
+        return accuracy.isPresent() && accuracy.get().images() < accuracy.get().of();
+    }
+
+    private Optional<Accuracy> accuracy(
+            PolicyUse policy,
+            Map<Integer, LayerPolicy> resolved,
+            QuantizedNetwork quantized,
+            Datapath datapath,
+            Map<Datapath, Accuracy> known) {
+        return preparation
+                .dataset()
+                .map(
+                        images -> {
+                            // In float, no datapath matters.
+                            var key = quantized.integral() ? datapath : Datapath.wide();
+                            if (!known.containsKey(key)) {
+                                boolean isFloat = PolicyRules.isFloat(resolved);
+                                String stage = isFloat ? "float" : "execute";
+                                known.put(
+                                        key,
+                                        timed(
+                                                stage,
+                                                () ->
+                                                        Evaluation.of(
+                                                                executable(
+                                                                        isFloat, quantized,
+                                                                        datapath),
+                                                                images,
+                                                                "execute",
+                                                                staged(policy))));
+                            }
+                            return known.get(key);
+                        });
+    }
+
+    private Executable executable(boolean isFloat, QuantizedNetwork quantized, Datapath datapath) {
+        var normalisation = preparation.normalisation();
+        if (isFloat) {
+            return new FloatExecutable(quantized.network(), normalisation, kernels);
+        }
+        return quantized.integral()
+                ? new IntegerNetwork(quantized, datapath, normalisation, kernels)
+                : new FloatExecutable(quantized, normalisation, kernels);
+    }
+
+    private Progress staged(PolicyUse policy) {
+        return new Progress() {
+            @Override
+            public void advance(String stage, long done, long total) {
+                progress.advance(policy.name() + ": " + stage, done, total);
+            }
+
+            @Override
+            public boolean cancelled() {
+                return progress.cancelled();
+            }
+        };
+    }
+
+    private static PolicyResult describe(
+            PolicyUse policy, Map<Integer, LayerPolicy> resolved, QuantizedNetwork quantized) {
+        var network = quantized.network();
+        return new PolicyResult(
+                policy.name(),
+                Layers.of(network).stream()
+                        .map(
+                                index -> {
+                                    var node = network.node(index);
+                                    var layer = quantized.layer(index);
+                                    var choice = resolved.get(index);
+                                    return new LayerResult(
+                                            node.name(),
+                                            Layers.kind(node),
+                                            Network.macs(node),
+                                            Network.parameters(node),
+                                            Histograms.tensor(
+                                                    choice.weights(),
+                                                    layer.weightsSeen(),
+                                                    layer.weights()),
+                                            Histograms.tensor(
+                                                    choice.activations(),
+                                                    layer.activationsSeen(),
+                                                    layer.activations()));
+                                })
+                        .toList());
+    }
+
+    private NetworkInfo networkInfo() {
+        var use = experiment.network();
+        String digest;
+        try {
+            digest = Digest.of(use.file());
+        } catch (IOException unreadable) {
+            digest = ""; // the file is gone; the diagnostics say so
+        }
+        return new NetworkInfo(
+                use.name(),
+                use.file().toString(),
+                digest,
+                preparation.network() == null ? 0 : preparation.network().macs(),
+                preparation.network() == null ? 0 : preparation.network().parameters());
+    }
+
+    private Provenance provenance() {
+        return new Provenance(
+                Versions.ofBundle(getClass()),
+                catalog.plugins().stream().filter(this::used).toList(),
+                kernels.id(),
+                seed,
+                System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
+                Digest.of(specification));
+    }
+
+    /** Plugins that this experiment names, and those that any run uses. */
+    private boolean used(PluginInfo plugin) {
+        return switch (plugin.kind()) {
+            case QUANTIZER ->
+                    experiment.policies().stream()
+                            .flatMap(policy -> policy.rules().stream())
+                            .flatMap(
+                                    rule ->
+                                            Stream.concat(
+                                                    rule.weights().stream(),
+                                                    rule.activations().stream()))
+                            .anyMatch(use -> use.id().equals(plugin.id()));
+            case BACKEND ->
+                    experiment.accelerators().stream()
+                            .anyMatch(use -> use.backend().equals(plugin.id()));
+            case DATASET ->
+                    experiment.dataset().stream().anyMatch(use -> use.format().equals(plugin.id()));
+            case SIMULATOR, COST, READER -> true;
+            case REPORT -> false;
+        };
+    }
+}

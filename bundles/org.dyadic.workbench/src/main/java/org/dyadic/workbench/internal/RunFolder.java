@@ -1,0 +1,69 @@
+package org.dyadic.workbench.internal;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.dyadic.api.report.ReportWriter;
+import org.dyadic.api.report.Results;
+
+/** Writes a run folder: whole, or not at all. */
+final class RunFolder {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    private RunFolder() {}
+
+    static Path write(Results results, Path runs, Map<String, ReportWriter> writers)
+            throws IOException {
+        Files.createDirectories(runs);
+        String name =
+                LocalDateTime.now().format(TIME)
+                        + "-"
+                        + results.experiment()
+                        + "-"
+                        + results.provenance().specification().substring(0, 8);
+        Path draft = Files.createTempDirectory(runs, ".draft-");
+        try {
+            for (var writer : writers.values()) {
+                writer.write(results, draft.resolve(writer.fileName()));
+            }
+            Files.writeString(draft.resolve("experiment.dyadic"), results.specification());
+            draft.toFile().setReadable(true, false);
+            draft.toFile().setExecutable(true, false);
+            return publish(draft, runs, name);
+        } catch (IOException | RuntimeException failure) {
+            delete(draft);
+            throw failure;
+        }
+    }
+
+    /** Renames the draft; two runs within one second get numbers. */
+    private static Path publish(Path draft, Path runs, String name) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            Path folder = runs.resolve(attempt == 1 ? name : name + "-" + attempt);
+            if (Files.exists(folder)) {
+                continue;
+            }
+            try {
+                return Files.move(draft, folder);
+            } catch (FileAlreadyExistsException taken) {
+                // Another process was faster: the next number.
+            }
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException ignored) {
+            // What cannot be deleted is a hidden draft; the failure that matters is already on its
+            // way.
+        }
+    }
+}

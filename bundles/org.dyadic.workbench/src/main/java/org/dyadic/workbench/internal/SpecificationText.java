@@ -1,0 +1,143 @@
+package org.dyadic.workbench.internal;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.dyadic.api.experiment.AcceleratorUse;
+import org.dyadic.api.experiment.DatasetUse;
+import org.dyadic.api.experiment.Experiment;
+import org.dyadic.api.experiment.PolicyUse;
+import org.dyadic.api.experiment.QuantizerUse;
+import org.dyadic.api.spec.Settings;
+import org.dyadic.api.spec.Value;
+
+/** Writes an experiment in the language, with every import, inheritance and default spelled out. */
+final class SpecificationText {
+
+    private final StringBuilder text = new StringBuilder();
+
+    private SpecificationText() {}
+
+    static String of(Experiment experiment) {
+        var writer = new SpecificationText();
+        writer.line(
+                "network "
+                        + experiment.network().name()
+                        + " from "
+                        + quoted(experiment.network().file())
+                        + block(experiment.network().settings()));
+        var datasets = new LinkedHashSet<DatasetUse>();
+        experiment.dataset().ifPresent(datasets::add);
+        experiment.policies().forEach(policy -> policy.calibration().ifPresent(datasets::add));
+        datasets.forEach(
+                dataset ->
+                        writer.line(
+                                "dataset "
+                                        + dataset.name()
+                                        + " from "
+                                        + quoted(dataset.location())
+                                        + " as "
+                                        + dataset.format()
+                                        + block(dataset.settings())));
+        experiment.accelerators().forEach(writer::accelerator);
+        experiment.policies().forEach(writer::policy);
+        writer.experiment(experiment);
+        return writer.text.toString();
+    }
+
+    private void accelerator(AcceleratorUse accelerator) {
+        line(
+                "accelerator "
+                        + accelerator.name()
+                        + " uses "
+                        + accelerator.backend()
+                        + block(accelerator.settings()));
+    }
+
+    private void policy(PolicyUse policy) {
+        line("policy " + policy.name() + " {");
+        policy.calibration().ifPresent(dataset -> line("    calibrate " + dataset.name()));
+        for (var rule : policy.rules()) {
+            String selectors =
+                    rule.selectors().stream()
+                            .map(Object::toString)
+                            .collect(Collectors.joining(", "));
+            line(
+                    "    "
+                            + (selectors.equals("default") ? "" : "layers ")
+                            + selectors
+                            + rule.weights().map(use -> " weights " + quantizer(use)).orElse("")
+                            + rule.activations()
+                                    .map(use -> " activations " + quantizer(use))
+                                    .orElse(""));
+        }
+        line("}");
+    }
+
+    private static String quantizer(QuantizerUse use) {
+        return use.id() + (use.settings().asMap().isEmpty() ? "" : " { " + use.settings() + " }");
+    }
+
+    private void experiment(Experiment experiment) {
+        line("experiment " + experiment.name() + " {");
+        line("    network " + experiment.network().name());
+        experiment.dataset().ifPresent(dataset -> line("    dataset " + dataset.name()));
+        line(
+                "    policies "
+                        + experiment.policies().stream()
+                                .map(PolicyUse::name)
+                                .collect(Collectors.joining(", ")));
+        if (!experiment.accelerators().isEmpty()) {
+            line(
+                    "    accelerators "
+                            + experiment.accelerators().stream()
+                                    .map(AcceleratorUse::name)
+                                    .collect(Collectors.joining(", ")));
+        }
+        experiment.simulator().ifPresent(simulator -> line("    simulator " + simulator.id()));
+        experiment.expectations().forEach(expectation -> line("    expect " + expectation));
+        line("}");
+    }
+
+    /** Settings in braces, nested blocks as blocks; nothing if there are none. */
+    private static String block(Settings settings) {
+        if (settings.asMap().isEmpty()) {
+            return "";
+        }
+        var plain = new StringBuilder();
+        Map<String, StringBuilder> nested = new TreeMap<>();
+        for (Map.Entry<String, Value> entry : settings.asMap().entrySet()) {
+            int dot = entry.getKey().indexOf('.');
+            if (dot < 0) {
+                plain.append("    ")
+                        .append(entry.getKey())
+                        .append(' ')
+                        .append(entry.getValue())
+                        .append('\n');
+            } else {
+                nested.computeIfAbsent(entry.getKey().substring(0, dot), key -> new StringBuilder())
+                        .append(entry.getKey().substring(dot + 1))
+                        .append(' ')
+                        .append(entry.getValue())
+                        .append("  ");
+            }
+        }
+        nested.forEach(
+                (name, inner) ->
+                        plain.append("    ")
+                                .append(name)
+                                .append(" { ")
+                                .append(inner.toString().trim())
+                                .append(" }\n"));
+        return " {\n" + plain + "}";
+    }
+
+    private static String quoted(Object path) {
+        return '"' + path.toString().replace('\\', '/') + '"';
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+}

@@ -1,0 +1,139 @@
+package org.dyadic.workbench.internal;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.dyadic.api.network.Function;
+import org.dyadic.api.network.Network;
+import org.dyadic.api.network.Operation;
+import org.dyadic.api.quant.Distribution;
+import org.dyadic.api.quant.Observation;
+import org.dyadic.execution.LayerPolicy;
+import org.dyadic.execution.Layers;
+import org.dyadic.execution.QuantizedLayer;
+import org.dyadic.execution.QuantizedNetwork;
+
+/**
+ * Grids for hardware that is looked at without data: quantizers see normally distributed weights,
+ * and activations that are normal, or rectified where the network rectifies them. What the hardware
+ * asks of a grid is its encoding and its levels, not how well it fits; no accuracy is ever told
+ * from these.
+ */
+final class StandIn {
+
+    private static final int SAMPLES = 4096;
+
+    /** Of weights and activations of one layer each. */
+    private static final Distribution NORMAL = normal(false);
+
+    private static final Distribution RECTIFIED = normal(true);
+
+    private StandIn() {}
+
+    static QuantizedNetwork quantize(
+            Network network, Map<Integer, LayerPolicy> policies, long seed) {
+        // Layers of one policy and one kind of input have equal grids, so each is searched once.
+        Map<LayerPolicy, Map<Boolean, QuantizedLayer>> known = new HashMap<>();
+        var layers = new HashMap<Integer, QuantizedLayer>();
+        for (int index : Layers.of(network)) {
+            var node = network.node(index);
+            var policy = policies.get(index);
+            boolean rectified = nonNegative(network, node.inputs().get(0));
+            var like =
+                    known.computeIfAbsent(policy, key -> new HashMap<>())
+                            .computeIfAbsent(
+                                    rectified,
+                                    key -> {
+                                        var weights =
+                                                Observation.ofWeights(
+                                                        node.name(), NORMAL, List.of(), seed);
+                                        var activations =
+                                                Observation.ofActivations(
+                                                        node.name(),
+                                                        rectified ? RECTIFIED : NORMAL,
+                                                        seed);
+                                        return new QuantizedLayer(
+                                                index,
+                                                policy.weights().fit(weights),
+                                                policy.activations().fit(activations),
+                                                List.of(),
+                                                weights,
+                                                activations);
+                                    });
+            layers.put(
+                    index,
+                    new QuantizedLayer(
+                            index,
+                            like.weights(),
+                            like.activations(),
+                            List.of(),
+                            like.weightsSeen(),
+                            like.activationsSeen()));
+        }
+        return new QuantizedNetwork(
+                network, layers, network.nodes().stream().map(node -> 1.0).toList());
+    }
+
+    /** True if the result of a node cannot be negative, whatever the image. */
+    private static boolean nonNegative(Network network, int index) {
+        var node = network.node(index);
+        var operation = node.operation();
+        if (operation instanceof Operation.Pointwise pointwise) {
+            var function = pointwise.function();
+            return function instanceof Function.Relu
+                    || function instanceof Function.Sigmoid
+                    || function instanceof Function.HardSigmoid
+                    || (function instanceof Function.Clip clip && clip.low() >= 0);
+        }
+        boolean carries =
+                operation instanceof Operation.MaxPool
+                        || operation instanceof Operation.AveragePool
+                        || operation instanceof Operation.Mean
+                        || operation instanceof Operation.Reshape
+                        || operation instanceof Operation.Transpose
+                        || operation instanceof Operation.Slice
+                        || operation instanceof Operation.Concat
+                        || operation instanceof Operation.Add
+                        || operation instanceof Operation.Multiply
+                        || (operation instanceof Operation.Pad pad && pad.value() >= 0);
+        return carries && node.inputs().stream().allMatch(input -> nonNegative(network, input));
+    }
+
+    /** Equally likely quantiles of the normal distribution, by bisection of its series. */
+    private static Distribution normal(boolean rectified) {
+        var samples = new float[SAMPLES];
+        for (int i = 0; i < SAMPLES; i++) {
+            double quantile = quantile((i + 0.5) / SAMPLES);
+            samples[i] = (float) (rectified ? Math.max(0, quantile) : quantile);
+        }
+        return Distribution.of(samples);
+    }
+
+    private static double quantile(double p) {
+        double low = -8;
+        double high = 8;
+        for (int step = 0; step < 60; step++) {
+            double middle = 0.5 * (low + high);
+            if (cumulative(middle) < p) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return 0.5 * (low + high);
+    }
+
+    /**
+     * The normal distribution function: 1/2 + density times the sum of x^(2k+1) / (1 3 5 ...
+     * (2k+1)).
+     */
+    private static double cumulative(double x) {
+        double term = x;
+        double sum = x;
+        for (int k = 1; k < 200 && Math.abs(term) > 1e-17 * Math.abs(sum); k++) {
+            term *= x * x / (2 * k + 1);
+            sum += term;
+        }
+        return 0.5 + sum * Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
+    }
+}
