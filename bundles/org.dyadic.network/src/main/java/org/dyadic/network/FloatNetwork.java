@@ -1,0 +1,107 @@
+package org.dyadic.network;
+
+import java.util.List;
+import org.dyadic.api.network.Network;
+import org.dyadic.api.network.Node;
+import org.dyadic.kernels.Kernels;
+import org.dyadic.network.internal.execution.Scratch;
+import org.dyadic.network.internal.execution.Step;
+import org.dyadic.network.internal.execution.Steps;
+
+/**
+ * Executes a network in single precision, one image at a time. Results are arrays in row-major
+ * order of the shape of their node; they may be shared between nodes, so nobody may write into
+ * them. Thread-safe.
+ */
+public final class FloatNetwork {
+
+    private final Network network;
+    private final List<Step> steps;
+    private final Scratch.Pool scratch = new Scratch.Pool();
+
+    /** For each node, the last one that uses its result. */
+    private final int[] lastUse;
+
+    public FloatNetwork(Network network, Kernels kernels) {
+        this.network = network;
+        this.steps =
+                network.nodes().stream().map(node -> Steps.of(network, node, kernels)).toList();
+        this.lastUse = new int[steps.size()];
+        for (int i = 0; i < lastUse.length; i++) {
+            int user = i;
+            network.node(i).inputs().forEach(input -> lastUse[input] = user);
+        }
+        lastUse[network.output()] = lastUse.length;
+    }
+
+    /** With the kernels that define the results. */
+    public FloatNetwork(Network network) {
+        this(network, Kernels.scalar());
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    /**
+     * The result of one node from the results of its inputs.
+     *
+     * @param node its index; not the input of the network, whose result is the image
+     * @param results by index of the node; only those of its inputs are read
+     */
+    public float[] evaluate(int node, float[][] results) {
+        var inputs = network.node(node).inputs();
+        var operands = new float[inputs.size()][];
+        for (int i = 0; i < operands.length; i++) {
+            operands[i] = results[inputs.get(i)];
+        }
+        var borrowed = scratch.borrow();
+        var result = steps.get(node).run(operands, borrowed);
+        scratch.giveBack(borrowed);
+        return result;
+    }
+
+    /** The result of every node, in their order. */
+    public float[][] runAll(float[] image) {
+        return results(image, false);
+    }
+
+    /** The result of the network: the scores of the classes, before or after its Softmax. */
+    public float[] run(float[] image) {
+        return results(image, true)[network.output()];
+    }
+
+    private float[][] results(float[] image, boolean forgetful) {
+        requireImage(image);
+        var results = new float[steps.size()][];
+        results[0] = image;
+        for (int i = 1; i < results.length; i++) {
+            results[i] = evaluate(i, results);
+            if (forgetful) {
+                forget(i, results);
+            }
+        }
+        return results;
+    }
+
+    private void forget(int user, float[][] results) {
+        for (int input : network.node(user).inputs()) {
+            if (lastUse[input] == user) {
+                results[input] = null;
+            }
+        }
+    }
+
+    private void requireImage(float[] image) {
+        Node input = network.node(0);
+        if (image.length != input.shape().size()) {
+            throw new IllegalArgumentException(
+                    "an image of "
+                            + input.shape()
+                            + " has "
+                            + input.shape().size()
+                            + " numbers, had "
+                            + image.length);
+        }
+    }
+}
