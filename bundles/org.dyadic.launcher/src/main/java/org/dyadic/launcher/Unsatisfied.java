@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /**
@@ -27,7 +28,7 @@ record Unsatisfied(long bundleId, String bundle, String component, String reason
 
     /** Every such component; empty also where no component runtime is installed. */
     static List<Unsatisfied> components(BundleContext context) {
-        ServiceReference<?> reference = context.getServiceReference(RUNTIME);
+        ServiceReference<?> reference = runtime(context);
         if (reference == null) {
             return List.of();
         }
@@ -54,6 +55,16 @@ record Unsatisfied(long bundleId, String bundle, String component, String reason
             throw new LaunchFailure("cannot ask " + RUNTIME + " about components (" + e + ")");
         } finally {
             context.ungetService(reference);
+        }
+    }
+
+    private static ServiceReference<?> runtime(BundleContext context) {
+        try {
+            // All, because of two copies of the interface we may be able to load the other one.
+            var found = context.getAllServiceReferences(RUNTIME, null);
+            return found == null ? null : found[0];
+        } catch (InvalidSyntaxException e) {
+            throw new AssertionError(e); // there is no filter
         }
     }
 

@@ -17,10 +17,10 @@ class DependencyDirectionTest {
             """
             api         ->
             backends    -> api
-            cli         -> com.google.gson, api, picocli
+            cli         -> com.google.gson, api, org.osgi.service.component, picocli
             costs       -> api
             execution   -> api, kernels, network
-            kernels     -> api
+            kernels     ->
             lang        -> api, xtext
             network     -> com.google.protobuf, org.apache.commons.commons-csv, api, kernels, org.tribuo.util.onnx
             quantizers  -> api
