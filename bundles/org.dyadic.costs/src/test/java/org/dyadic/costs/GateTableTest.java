@@ -173,6 +173,12 @@ class GateTableTest {
     }
 
     @Test
+    void aMultiplyingRequantizerTakesLittleMoreEnergyThanItsProduct() {
+        assertThat(energy(new Requantize(MULTIPLIER, 32, 8)) / energy(new Multiplier(32, 32)))
+                .isBetween(1.0, 2.0);
+    }
+
+    @Test
     void memoriesAreThoseOfTheSweepAndLargerOnesCostMore() {
         assertThat(energy(new Sram(8 << 10, 32))).isCloseTo(6.4, within(1e-9));
         assertThat(area(new Sram(16 << 10, 32))).isCloseTo(108_600, within(1e-6));

@@ -9,6 +9,7 @@ import org.dyadic.api.hardware.Buffers;
 import org.dyadic.api.hardware.Dataflow;
 import org.dyadic.api.hardware.Kind;
 import org.dyadic.api.sim.Estimate;
+import org.dyadic.api.sim.Fidelity;
 import org.dyadic.api.sim.Workload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,6 +207,14 @@ class AnalyticSimulatorTest {
             assertThat(estimate.cycles()).isGreaterThan(layer.macs() / size / size);
             assertThat(estimate.activity().weightReads()).isPositive();
             assertThat(estimate.activity().outputWrites()).isPositive();
+        }
+    }
+
+    @Test
+    void itBidsForEveryArray() {
+        for (var dataflow : Dataflow.values()) {
+            assertThat(simulator.bid(Machines.array(1, 1024, dataflow, Machines.AMPLE)))
+                    .isInstanceOf(Fidelity.Supported.class);
         }
     }
 
