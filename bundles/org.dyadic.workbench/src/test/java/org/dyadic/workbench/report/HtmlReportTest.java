@@ -1,0 +1,180 @@
+package org.dyadic.workbench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+import org.dyadic.api.report.Accuracy;
+import org.dyadic.api.report.Outcome;
+import org.dyadic.api.report.Results;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+class HtmlReportTest {
+
+    private static final ZonedDateTime NOON =
+            ZonedDateTime.of(2026, 11, 22, 12, 0, 0, 0, ZoneOffset.UTC);
+    private static final String HOSTILE =
+            "</script><script>document.title='taken over'</script>{{script}}<img src=x onerror=1>";
+
+    @TempDir private Path folder;
+
+    private static String html(Results results) {
+        return HtmlReport.html(results, NOON);
+    }
+
+    private static JsonObject data(String html) {
+        var matcher =
+                Pattern.compile("<script id=\"results\"[^>]*>(.*?)</script>", Pattern.DOTALL)
+                        .matcher(html);
+        assertThat(matcher.find()).isTrue();
+        return JsonParser.parseString(matcher.group(1)).getAsJsonObject();
+    }
+
+    @Test
+    void thePageCarriesTheObjectOfTheJsonReport() {
+        var results = SampleResults.resnet();
+        assertThat(data(html(results))).isEqualTo(JsonParser.parseString(JsonReport.json(results)));
+    }
+
+    @Test
+    void everySlotOfThePageIsFilled() {
+        assertThat(html(SampleResults.resnet()))
+                .doesNotContain("{{")
+                .contains("uPlot=function", "Leon Sorokin", "22 November 2026, 12:00 UTC");
+    }
+
+    @Test
+    void thePageLoadsNothing() {
+        var html = html(SampleResults.resnet());
+        assertThat(html)
+                .doesNotContainPattern("(?i)(src|href)\\s*=\\s*[\"']?\\s*(https?:)?//")
+                .doesNotContainPattern("(?i)url\\(|@import|<link|fetch\\(|XMLHttpRequest")
+                .contains("default-src 'none'");
+    }
+
+    @Test
+    void namesOfUsersAreHarmless() {
+        var html = html(SampleResults.named(HOSTILE));
+        assertThat(html).doesNotContain("<script>document", "<img src=x");
+        assertThat(data(html).getAsJsonObject("network").get("name").getAsString())
+                .isEqualTo(HOSTILE);
+        // Of the page's own scripts none ends early and none is added.
+        assertThat(Pattern.compile("</script>").matcher(html).results().count()).isEqualTo(3);
+    }
+
+    @Test
+    void aReportOfAResNetIsSmall() {
+        assertThat(html(SampleResults.resnet()).getBytes(StandardCharsets.UTF_8).length)
+                .isLessThan(2_000_000);
+    }
+
+    @Test
+    void theFileIsThePage() throws IOException {
+        var report = new HtmlReport();
+        var file = folder.resolve(report.fileName());
+        report.write(SampleResults.resnet(), file);
+        assertThat(file).hasFileName("report.html").content().startsWith("<!doctype html>");
+    }
+
+    // ---- in a browser, where there is one
+
+    private static Optional<Path> browser() {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .flatMap(
+                        path ->
+                                Stream.of("chromium", "chromium-browser", "google-chrome")
+                                        .map(name -> Path.of(path, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** The page as a browser shows it, after its scripts have run, and what it logged. */
+    private String shown(Results results) throws IOException, InterruptedException {
+        var browser = browser();
+        assumeTrue(browser.isPresent(), "no chromium on the PATH to show the report in");
+        var page = folder.resolve("report.html");
+        new HtmlReport().write(results, page);
+        var dom = folder.resolve("dom.html").toFile();
+        var log = folder.resolve("log.txt").toFile();
+        var process =
+                new ProcessBuilder(
+                                browser.get().toString(),
+                                "--headless",
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-background-networking",
+                                "--no-first-run",
+                                "--user-data-dir=" + folder.resolve("profile"),
+                                "--enable-logging=stderr",
+                                "--virtual-time-budget=2000",
+                                "--dump-dom",
+                                page.toUri().toString())
+                        .redirectOutput(dom)
+                        .redirectError(log)
+                        .start();
+        boolean done = process.waitFor(60, TimeUnit.SECONDS);
+        process.destroyForcibly();
+        assertThat(done).as("the browser ends").isTrue();
+        assertThat(Files.readString(log.toPath())).doesNotContain("CONSOLE");
+        return Files.readString(dom.toPath()).replaceAll("(?s)<(script|style)\\b.*?</\\1>", "");
+    }
+
+    @Test
+    void aBrowserShowsEveryOutcomeAndChart() throws Exception {
+        var dom = shown(SampleResults.resnet());
+        assertThat(dom)
+                .contains("<h1>ResNet20 on Test</h1>", "91.10&nbsp;%", "(−0.63)", ">infeasible (1)")
+                .contains("Accuracy against energy", "Accuracy against area", "<canvas")
+                .contains("expectation-missed", "from \"models/resnet20.onnx\"")
+                .doesNotContain("undefined", "NaN", "[object");
+        assertThat(Pattern.compile("class=\"kind\">measured<").matcher(dom).results().count())
+                .isEqualTo(16);
+    }
+
+    @Test
+    void aBrowserShowsAHostileNameAsText() throws Exception {
+        var dom = shown(SampleResults.named(HOSTILE));
+        assertThat(dom)
+                .contains("<h1>&lt;/script&gt;&lt;script&gt;document.title")
+                .doesNotContain("<title>taken over");
+    }
+
+    @Test
+    void aBrowserShowsARunThatWasStoppedAndOneThatBroke() throws Exception {
+        var some = Optional.of(new Accuracy(0.9, 0.99, 4_200, 10_000, 0, "integer datapath"));
+        var dom =
+                shown(
+                        SampleResults.with(
+                                List.of(),
+                                List.of(
+                                        new Outcome.Interrupted("P", Optional.empty(), some),
+                                        new Outcome.Broken(
+                                                "Q",
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                "quantizer wild",
+                                                "it threw")),
+                                Map.of("load", Double.NaN)));
+        assertThat(dom)
+                .contains("stopped before it was finished", "measured, 4,200 of 10,000")
+                .contains("(1)", "quantizer wild: it threw")
+                .doesNotContain("undefined", "NaN", "<canvas");
+    }
+}
