@@ -362,6 +362,7 @@ public final class JsonReport implements ReportWriter {
         json.addProperty("kind", plugin.kind().id());
         json.addProperty("bundle", plugin.bundle());
         json.addProperty("version", plugin.version());
+        json.addProperty("documentation", plugin.parameters().documentation());
         return json;
     }
 

@@ -129,7 +129,7 @@
     return box;
   }
 
-  const redraw = () => plots.forEach((chart) => chart.redraw(false));
+  const redraw = () => plots.forEach((chart) => chart.redraw());
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
   addEventListener("beforeprint", () => { document.documentElement.dataset.print = ""; redraw(); });
   addEventListener("afterprint", () => { delete document.documentElement.dataset.print; redraw(); });
@@ -642,6 +642,7 @@
       table("Plugins that took part", [
         { title: "Kind", cell: (plugin) => plugin.kind },
         { title: "Id", header: true, cell: (plugin) => plugin.id },
+        { title: "What it is", cell: (plugin) => plugin.documentation },
         { title: "Bundle", cell: (plugin) => plugin.bundle },
         { title: "Version", cell: (plugin) => plugin.version },
       ], provenance.plugins));

@@ -296,8 +296,8 @@ class JsonReportTest {
         assertThat(objects(provenance.get("plugins")).get(2))
                 .isEqualTo(
                         JsonParser.parseString(
-                                "{'id':'upot-array','kind':'backend',"
-                                        + "'bundle':'org.dyadic.backends','version':'0.1.0'}"));
+                                "{'id':'upot-array','kind':'backend','bundle':'org.dyadic.backends','version':'0.1.0','documentation':'made"
+                                    + " up'}"));
         assertThat(json.getAsJsonObject("timings").keySet())
                 .containsExactlyElementsOf(results.timings().keySet());
         assertThat(objects(json.get("diagnostics")).get(1))
