@@ -25,10 +25,7 @@ record FixedPoint(long multiplier, int shift) {
             throw new IllegalArgumentException(
                     "a factor is finite and not negative, was " + factor);
         }
-        double held =
-                by instanceof Requantizer.Shifts shifts
-                        ? sumOfPowers(factor, shifts.terms())
-                        : factor;
+        double held = held(factor, by);
         int bits = by instanceof Requantizer.Multiplier multiplier ? multiplier.bits() - 1 : 32;
         if (held == 0) {
             return new FixedPoint(0, 1);
@@ -45,6 +42,19 @@ record FixedPoint(long multiplier, int shift) {
                             + " does not fit 64 bits");
         }
         return new FixedPoint(Math.round(Math.scalb(held, shift)), shift);
+    }
+
+    /** The nearest factor that a requantizer's precision allows, at whatever magnitude. */
+    static double held(double factor, Requantizer by) {
+        if (factor == 0) {
+            return 0;
+        }
+        if (by instanceof Requantizer.Shifts shifts) {
+            return sumOfPowers(factor, shifts.terms());
+        }
+        int bits = ((Requantizer.Multiplier) by).bits() - 1;
+        int shift = bits - 1 - Math.getExponent(factor);
+        return Math.scalb((double) Math.round(Math.scalb(factor, shift)), -shift);
     }
 
     /**

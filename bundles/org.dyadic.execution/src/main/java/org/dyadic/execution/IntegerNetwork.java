@@ -84,6 +84,15 @@ public final class IntegerNetwork implements Executable {
                                     && Steps.clamp(pointwise.function()));
             if (keeps) {
                 scales[i] = scales[network.node(i).inputs().get(0)];
+            } else if (operation instanceof Operation.Mean
+                    || operation instanceof Operation.AveragePool) {
+                // The reciprocal of the count goes into the scale, so that a sum need only be
+                // shifted.
+                int input = network.node(i).inputs().get(0);
+                double step =
+                        scales[input] / count(operation, network.node(input), network.node(i));
+                scales[i] =
+                        step * Wide.powerAtLeast(Wide.scale(quantized.magnitudes().get(i)) / step);
             } else if (operation instanceof Operation.Input) {
                 scales[i] = normalisation.magnitude(network.inputShape().extent(0)) / Wide.MAX;
             } else {
@@ -91,6 +100,13 @@ public final class IntegerNetwork implements Executable {
             }
         }
         return scales;
+    }
+
+    /** How many elements a mean is over, windows at the border aside. */
+    private static int count(Operation operation, Node input, Node result) {
+        return operation instanceof Operation.AveragePool pool
+                ? pool.window().height() * pool.window().width()
+                : input.shape().size() / result.shape().size();
     }
 
     private Step step(int index, QuantizedNetwork quantized, Kernels kernels) {

@@ -72,7 +72,16 @@ final class Multiplication implements Step {
         this.inputs = trained.shape().extent(1);
         Grid weightGrid = layer.weights().grid().orElseThrow();
         Grid activationGrid = layer.activations().grid().orElseThrow();
-        this.weights = levels(trained, weightGrid);
+        // Scales that the requantizer holds exactly, within its precision of those that were
+        // fitted; the
+        // weights are encoded with these, so that no channel is scaled wrongly as a whole.
+        double ratio = activationGrid.scale(0) / outputScale;
+        var weightScales = new double[channels];
+        for (int channel = 0; channel < channels; channel++) {
+            double wanted = weightGrid.scale(channel) * ratio;
+            weightScales[channel] = FixedPoint.held(wanted, datapath.requantizer()) / ratio;
+        }
+        this.weights = levels(trained, weightGrid.withScales(weightScales));
         this.encode = encoder(activationGrid, inputScale);
         this.pad =
                 datapath.padding() == Padding.ZERO

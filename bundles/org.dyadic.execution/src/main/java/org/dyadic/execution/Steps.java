@@ -57,7 +57,9 @@ final class Steps {
                         .mapToLong(
                                 scale ->
                                         Math.round(
-                                                Math.scalb(held(scale / outputScale, by), shift)))
+                                                Math.scalb(
+                                                        FixedPoint.held(scale / outputScale, by),
+                                                        shift)))
                         .toArray();
         long half = 1L << (shift - 1);
         int size = shape.size();
@@ -73,12 +75,6 @@ final class Steps {
             }
             return result;
         };
-    }
-
-    private static double held(double factor, Requantizer by) {
-        return by instanceof Requantizer.Shifts shifts
-                ? FixedPoint.sumOfPowers(factor, shifts.terms())
-                : factor;
     }
 
     /** A product of two tensors. */

@@ -12,9 +12,18 @@ final class Wide {
 
     private Wide() {}
 
-    /** The scale of a tensor whose magnitude calibration saw. */
+    /**
+     * The scale of a tensor whose magnitude calibration saw: a power of two, so that bringing one
+     * tensor to the scale of another is a shift in every machine.
+     */
     static double scale(double magnitude) {
-        return magnitude > 0 ? HEADROOM * magnitude / MAX : 1.0 / MAX;
+        return powerAtLeast(magnitude > 0 ? HEADROOM * magnitude / MAX : 1.0 / MAX);
+    }
+
+    /** The smallest power of two that is not less than {@code x}. */
+    static double powerAtLeast(double x) {
+        double power = Math.scalb(1.0, Math.getExponent(x));
+        return power < x ? 2 * power : power;
     }
 
     static int saturate(long x) {

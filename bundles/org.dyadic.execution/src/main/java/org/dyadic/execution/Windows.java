@@ -89,12 +89,25 @@ final class Windows {
         }
     }
 
+    /** One run of pixels in a row: padding, then what lies in the image, then padding. */
     private void gatherRun(
             int[] image, int row, int x, int offsetX, int run, int pad, int[] column, int at) {
         int stride = window.strideX();
-        for (int i = 0; i < run; i++) {
-            int sourceX = (x + i) * stride + offsetX;
-            column[at + i] = sourceX >= 0 && sourceX < width ? image[row + sourceX] : pad;
+        int start = x * stride + offsetX; // where the first pixel looks
+        int inside = Math.min(run, Math.max(0, (-start + stride - 1) / stride));
+        int outside = Math.max(inside, Math.min(run, (width - start + stride - 1) / stride));
+        if (inside > 0) {
+            Arrays.fill(column, at, at + inside, pad);
+        }
+        if (stride == 1) {
+            System.arraycopy(image, row + start + inside, column, at + inside, outside - inside);
+        } else {
+            for (int i = inside; i < outside; i++) {
+                column[at + i] = image[row + start + i * stride];
+            }
+        }
+        if (outside < run) {
+            Arrays.fill(column, at + outside, at + run, pad);
         }
     }
 }
