@@ -51,13 +51,13 @@ final class TestCatalog implements Catalog {
                             machine(choice("multiplier", "int4", "int8").defaultsTo("int8"))),
                     plugin(
                             PluginKind.BACKEND,
-                            "upot-array",
-                            machine(whole("terms", 1, 4).defaultsTo(2))),
-                    plugin(
-                            PluginKind.BACKEND,
                             "tiny",
                             extent("array", 8),
                             text("label").mayBeLeftOut()),
+                    plugin(
+                            PluginKind.BACKEND,
+                            "upot-array",
+                            machine(whole("terms", 1, 4).defaultsTo(2))),
                     plugin(PluginKind.SIMULATOR, "analytic"),
                     plugin(
                             PluginKind.DATASET,

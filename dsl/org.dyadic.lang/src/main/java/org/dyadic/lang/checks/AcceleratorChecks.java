@@ -92,7 +92,21 @@ final class AcceleratorChecks {
                             + "' needs a backend; write 'uses' and one of: "
                             + plugins.installed(PluginKind.BACKEND));
         }
-        return parent.map(Sound::backend);
+        return parent.map(Sound::backend).or(() -> ofBrokenParent(accelerator));
+    }
+
+    /** The backend it would inherit if all were well, so that its own settings can be checked. */
+    private Optional<PluginInfo> ofBrokenParent(Accelerator accelerator) {
+        if (!lineage.isSound(accelerator)) {
+            return Optional.empty();
+        }
+        var stated = accelerator.getParent();
+        while (stated != null && stated.getBackend() == null) {
+            stated = stated.getParent();
+        }
+        return stated == null
+                ? Optional.empty()
+                : plugins.quietly(PluginKind.BACKEND, stated.getBackend());
     }
 
     /** An inherited setting was right where it stands; the mistake is to inherit it here. */

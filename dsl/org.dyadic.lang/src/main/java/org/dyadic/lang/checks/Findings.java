@@ -22,6 +22,10 @@ public final class Findings {
         all.addAll(diagnostics);
     }
 
+    public boolean contain(Set<IssueCode> codes) {
+        return all.stream().map(Diagnostic::code).anyMatch(codes::contains);
+    }
+
     /** By file, line and column. */
     public List<Diagnostic> inOrder() {
         return all.stream()

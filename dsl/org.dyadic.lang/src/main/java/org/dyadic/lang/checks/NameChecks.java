@@ -1,5 +1,6 @@
 package org.dyadic.lang.checks;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -15,6 +16,13 @@ import org.eclipse.emf.ecore.EObject;
 
 /** Declared names: unique whatever they name, hiding none that is imported, and used. */
 final class NameChecks {
+
+    /** After one of these, a name that seems unused may be the one that was meant. */
+    private static final Set<IssueCode> MISTAKEN_NAMES =
+            EnumSet.of(
+                    IssueCode.UNRESOLVED_NAME,
+                    IssueCode.UNRESOLVED_IMPORT,
+                    IssueCode.DUPLICATE_NAME);
 
     private final Program program;
     private final Findings findings;
@@ -93,7 +101,7 @@ final class NameChecks {
     /** Reports what nobody uses. Only in a file that runs something: a library is for others. */
     void checkUse(File file) {
         boolean runs = file.getDeclarations().stream().anyMatch(Experiment.class::isInstance);
-        if (!runs || !program.isComplete(file)) {
+        if (!runs || !program.isComplete(file) || findings.contain(MISTAKEN_NAMES)) {
             return;
         }
         Set<EObject> used = new HashSet<>();

@@ -31,6 +31,11 @@ final class PluginChecks {
         return plugin;
     }
 
+    /** Without a word if it is not installed. */
+    Optional<PluginInfo> quietly(PluginKind kind, String id) {
+        return catalog.find(kind, id);
+    }
+
     /** The settings with every default filled in, unless one of them is wrong. */
     Optional<Settings> settings(
             String owner, ParameterSpec spec, List<Setting> given, Position at) {

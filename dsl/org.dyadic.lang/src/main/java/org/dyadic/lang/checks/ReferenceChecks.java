@@ -48,10 +48,10 @@ final class ReferenceChecks {
 
     private void report(File file, EObject object, EReference reference, int index) {
         String name = Program.written(object, reference, index);
-        if (program.mayHaveLost(file, name)) {
+        var kind = reference.getEReferenceType();
+        if (program.mayHaveLost(file, Names.word(kind), name)) {
             return; // the reason is reported already
         }
-        var kind = reference.getEReferenceType();
         var visible = VisibleNames.visible(kind, file).stream().filter(it -> it != object).toList();
         var names = visible.stream().map(Declaration::getName).toList();
         findings.report(

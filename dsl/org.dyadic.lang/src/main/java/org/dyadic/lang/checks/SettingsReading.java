@@ -9,7 +9,6 @@ import org.dyadic.lang.dyadic.Assignment;
 import org.dyadic.lang.dyadic.Block;
 import org.dyadic.lang.dyadic.BlockValue;
 import org.dyadic.lang.dyadic.DyadicPackage;
-import org.dyadic.lang.dyadic.ExtentValue;
 import org.dyadic.lang.dyadic.ListValue;
 import org.dyadic.lang.dyadic.NumberValue;
 import org.dyadic.lang.dyadic.SettingValue;
@@ -51,9 +50,6 @@ final class SettingsReading {
         if (value instanceof ListValue list) {
             return new Value.Sequence(list.getValues().stream().map(this::value).toList());
         }
-        if (value instanceof ExtentValue extent) {
-            return extent(extent.getRows(), extent.getColumns());
-        }
         if (value instanceof NumberValue number) {
             return number(number);
         }
@@ -64,13 +60,17 @@ final class SettingsReading {
     }
 
     private static Value number(NumberValue written) {
+        if (written.getColumns() != null) {
+            return extent(written.getNumber(), written.getColumns());
+        }
         double number = finite(written.getNumber());
         if (written.getUnit() == null) {
             return new Value.Number(Quantity.of(number, Unit.ONE));
         }
-        return Unit.of(written.getUnit())
+        String symbol = written.getUnit().replaceAll("\\s", "");
+        return Unit.of(symbol)
                 .<Value>map(unit -> new Value.Number(Quantity.of(number, unit)))
-                .orElseGet(() -> new Value.Unrecognised(number, written.getUnit()));
+                .orElseGet(() -> new Value.Unrecognised(number, symbol));
     }
 
     private static Value extent(String rows, String columns) {

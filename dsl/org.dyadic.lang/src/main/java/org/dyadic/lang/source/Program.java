@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.Guess;
 import org.dyadic.api.diagnostic.IssueCode;
@@ -69,19 +70,16 @@ public final class Program {
     }
 
     /**
-     * True if the file has mistakes that may be the reason why {@code name} is not known in it: a
-     * declaration with a syntax error, or an import that failed.
+     * True if the file has mistakes that may be the reason why a name is not known in it: a
+     * declaration with a syntax error, here or in an imported file, or an import that failed.
+     *
+     * @param kind the keyword that declares such a name
      */
-    public boolean mayHaveLost(File file, String name) {
+    public boolean mayHaveLost(File file, String kind, String name) {
         return !files.get(file.eResource()).failed().isEmpty()
-                || files.get(file.eResource()).repair().lost().contains(name)
-                || VisibleNames.imported(file).stream()
-                        .anyMatch(
-                                other ->
-                                        files.get(other.eResource())
-                                                .repair()
-                                                .lost()
-                                                .contains(name));
+                || Stream.concat(Stream.of(file), VisibleNames.imported(file).stream())
+                        .map(other -> files.get(other.eResource()).repair().lost())
+                        .anyMatch(lost -> lost.contains(kind) || lost.contains(name));
     }
 
     /** True if the whole file could be read. */

@@ -40,30 +40,38 @@ final class Allowed {
         }
     }
 
-    /** {@code expected this or that, but found the other. Did you mean that?} */
-    String sentence(String found) {
-        boolean end = found.equals("the end of the file");
-        String quoted = end ? found : "'" + shortened(found) + "'";
-        var phrases = phrases();
-        if (phrases.isEmpty()) {
-            return "unexpected " + quoted;
-        }
-        String last = phrases.get(phrases.size() - 1);
-        String list =
-                phrases.size() == 1
-                        ? last
-                        : String.join(", ", phrases.subList(0, phrases.size() - 1)) + " or " + last;
-        boolean reserved = fitting.contains(NAME) && isWord(found) && !end;
-        return "expected "
-                + list
-                + ", but found "
-                + quoted
+    /** {@code expected this or that, but found 'other'. Did you mean that?} */
+    String butFound(String found) {
+        boolean reserved = fitting.contains(NAME) && found.matches("[a-z]+");
+        String guess = Guess.suggestion(found, keywords());
+        return expected()
+                + "found '"
+                + shortened(found)
+                + "'"
                 + (reserved ? ", a word of the language, which cannot be a name" : "")
-                + Guess.suggestion(found, keywords()).replaceFirst("^ ", ". ");
+                + (guess.isEmpty() ? "" : "." + guess);
     }
 
-    private static boolean isWord(String found) {
-        return found.matches("[a-z]+");
+    /** {@code expected this or that, but the policy ends here}. */
+    String butEnds(String what) {
+        if (fitting.contains("}")) {
+            fitting.retainAll(
+                    Set.of("}")); // the rest of a block is worth no word when it lacks its end
+        }
+        return expected() + "the " + what + " ends here";
+    }
+
+    private String expected() {
+        var phrases = phrases();
+        if (phrases.isEmpty()) {
+            return "more or less is needed: ";
+        }
+        String last = phrases.get(phrases.size() - 1);
+        return "expected "
+                + (phrases.size() == 1
+                        ? last
+                        : String.join(", ", phrases.subList(0, phrases.size() - 1)) + " or " + last)
+                + ", but ";
     }
 
     private List<String> keywords() {
@@ -99,8 +107,10 @@ final class Allowed {
         }
         // After a number the rest of a unit or of a list would fit, but is not what was meant.
         rest.removeAll(phrases.contains("a setting") ? List.of("%", "/", ",") : List.of("/"));
-        rest.forEach(word -> phrases.add(0, "'" + word + "'"));
-        return phrases;
+        var all = new ArrayList<String>();
+        rest.forEach(word -> all.add("'" + word + "'"));
+        all.addAll(phrases);
+        return all;
     }
 
     private static String shortened(String text) {

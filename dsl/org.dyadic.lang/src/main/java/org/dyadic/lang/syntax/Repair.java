@@ -17,7 +17,7 @@ import org.dyadic.api.diagnostic.IssueCode;
  * for each of them.
  *
  * @param text as long as the original, so that every position stays
- * @param lost words that a blanked declaration may have declared
+ * @param lost the keyword of each blanked declaration, and the names it may have declared
  */
 public record Repair(String text, List<Diagnostic> diagnostics, Set<String> lost) {
 
@@ -59,51 +59,39 @@ public record Repair(String text, List<Diagnostic> diagnostics, Set<String> lost
             for (int i = 0; i < segments.size(); i++) {
                 var segment = segments.get(i);
                 if (diagnostics.size() >= MOST) {
-                    blank(segment, segment.start());
+                    blank(segment);
                 } else if (segment.flaw().isPresent()) {
                     var flaw = segment.flaw().get();
                     report(flaw.token(), flaw.message());
-                    blank(segment, segment.start());
+                    blank(segment);
                 } else {
-                    parse(segment, i + 1 < segments.size() ? segments.get(i + 1).first() : null);
+                    parse(segment, i + 1 < segments.size());
                 }
             }
             return new Repair(text.toString(), diagnostics, lost);
         }
 
-        private void parse(Scan.Segment segment, CommonToken following) {
+        private void parse(Scan.Segment segment, boolean following) {
             String own = file.text().substring(segment.start(), segment.end());
             var error = firstError(own, language);
             if (error.isEmpty()) {
                 return;
             }
-            boolean atEnd = error.getAsInt() == ErrorOffsets.END;
-            int offset = atEnd ? segment.end() : segment.start() + error.getAsInt();
-            var found = atEnd ? following : segment.at(offset);
-            var allowed = new Allowed(language, own.substring(0, offset - segment.start()));
-            if (found == null) {
+            if (error.getAsInt() == ErrorOffsets.END) {
+                String what = following ? segment.first().getText() : "file";
                 diagnostics.add(
                         Diagnostic.at(
                                 file.at(segment.end(), 0),
                                 IssueCode.SYNTAX,
-                                allowed.sentence("the end of the file") + unclosed(segment)));
-            } else {
-                report(found, allowed.sentence(found.getText()) + (atEnd ? unclosed(segment) : ""));
+                                new Allowed(language, own).butEnds(what) + unclosed(segment)));
+                blank(segment);
+                return;
             }
-            blank(segment, startsAnew(segment, found, offset) ? offset : segment.start());
-        }
-
-        /**
-         * True if a complete declaration ends before {@code found}, which then starts a line of its
-         * own: a mistyped keyword, most likely.
-         */
-        private boolean startsAnew(Scan.Segment segment, CommonToken found, int offset) {
-            if (found == null || offset == segment.start() || offset >= segment.end()) {
-                return false;
-            }
-            String before = file.text().substring(segment.start(), offset);
-            return before.substring(before.lastIndexOf('\n') + 1).isBlank()
-                    && firstError(before, language).isEmpty();
+            int offset = segment.start() + error.getAsInt();
+            var found = segment.at(offset);
+            String before = own.substring(0, error.getAsInt());
+            report(found, new Allowed(language, before).butFound(found.getText()));
+            blank(segment);
         }
 
         private String unclosed(Scan.Segment segment) {
@@ -127,14 +115,14 @@ public record Repair(String text, List<Diagnostic> diagnostics, Set<String> lost
             diagnostics.add(Diagnostic.at(place, IssueCode.SYNTAX, message));
         }
 
-        private void blank(Scan.Segment segment, int from) {
-            for (int i = from; i < segment.end(); i++) {
+        private void blank(Scan.Segment segment) {
+            for (int i = segment.start(); i < segment.end(); i++) {
                 if (text.charAt(i) != '\n' && text.charAt(i) != '\r') {
                     text.setCharAt(i, ' ');
                 }
             }
+            lost.add(segment.first().getText());
             segment.tokens().stream()
-                    .filter(token -> token.getStartIndex() >= from)
                     .filter(token -> token.getType() == RULE_WORD)
                     .forEach(token -> lost.add(token.getText()));
         }

@@ -4,6 +4,7 @@ import static org.dyadic.lang.parser.antlr.internal.InternalDyadicLexer.RULE_ANY
 import static org.dyadic.lang.parser.antlr.internal.InternalDyadicLexer.RULE_ML_COMMENT;
 import static org.dyadic.lang.parser.antlr.internal.InternalDyadicLexer.RULE_SL_COMMENT;
 import static org.dyadic.lang.parser.antlr.internal.InternalDyadicLexer.RULE_TEXT;
+import static org.dyadic.lang.parser.antlr.internal.InternalDyadicLexer.RULE_WORD;
 import static org.dyadic.lang.parser.antlr.internal.InternalDyadicLexer.RULE_WS;
 
 import java.util.ArrayList;
@@ -63,20 +64,20 @@ final class Scan {
     private Optional<Flaw> flaw = Optional.empty();
 
     Scan(List<CommonToken> tokens) {
+        var visible = tokens.stream().filter(token -> !isHidden(token)).toList();
         int depth = 0;
-        int line = 0;
-        for (var token : tokens) {
-            if (isHidden(token)) {
-                continue;
-            }
-            boolean declares = DECLARING.contains(token.getText());
-            if (declares && (depth == 0 || startsLine(token, line))) {
+        for (int i = 0; i < visible.size(); i++) {
+            var token = visible.get(i);
+            boolean starts =
+                    DECLARING.contains(token.getText())
+                            ? depth == 0 && !belongsToCurrent(token) || startsLine(token)
+                            : depth == 0 && startsLine(token) && isMistyped(visible, i);
+            if (starts) {
                 finish();
                 depth = 0;
             }
             depth += token.getText().equals("{") ? 1 : token.getText().equals("}") ? -1 : 0;
             depth = Math.max(0, depth);
-            line = token.getLine();
             current.add(token);
             if (flaw.isEmpty()) {
                 flaw = flawOf(token, depth);
@@ -99,13 +100,37 @@ final class Scan {
     }
 
     /**
-     * True for a keyword that stands first on its line and no deeper than the declaration it would
-     * otherwise be part of: there a closing brace is missing.
+     * True for a token that stands first on its line and no deeper than the declaration it would
+     * otherwise be part of. If it is a keyword, a closing brace is missing before it.
      */
-    private boolean startsLine(CommonToken token, int previousLine) {
-        return token.getLine() > previousLine
-                && !current.isEmpty()
+    private boolean startsLine(CommonToken token) {
+        return !current.isEmpty()
+                && token.getLine() > current.get(current.size() - 1).getLine()
                 && token.getCharPositionInLine() <= current.get(0).getCharPositionInLine();
+    }
+
+    /** True for the first of two words that can only be a mistyped keyword and a name. */
+    private static boolean isMistyped(List<CommonToken> tokens, int index) {
+        return tokens.get(index).getType() == RULE_WORD
+                && index + 1 < tokens.size()
+                && tokens.get(index + 1).getType() == RULE_WORD
+                && tokens.get(index + 1).getLine() == tokens.get(index).getLine();
+    }
+
+    /**
+     * True for the second word of {@code policy network}, and for the parts of an experiment that
+     * lacks its opening brace.
+     */
+    private boolean belongsToCurrent(CommonToken token) {
+        if (current.isEmpty() || !DECLARING.contains(current.get(0).getText())) {
+            return false;
+        }
+        boolean isSecond = current.size() == 1 && current.get(0).getLine() == token.getLine();
+        boolean isPart =
+                current.get(0).getText().equals("experiment")
+                        && token.getCharPositionInLine() > current.get(0).getCharPositionInLine()
+                        && current.stream().noneMatch(it -> it.getText().equals("{"));
+        return isSecond || isPart;
     }
 
     private void finish() {

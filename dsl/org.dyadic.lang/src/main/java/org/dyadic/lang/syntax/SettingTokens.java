@@ -59,8 +59,9 @@ public final class SettingTokens implements TokenSource {
     private void add(CommonToken token) {
         boolean columnsAttached =
                 token.getType() == RULE_WORD
-                        && !tokens.isEmpty()
-                        && tokens.get(tokens.size() - 1).getType() == RULE_NUMBER
+                        && !visible.isEmpty()
+                        && visible.get(visible.size() - 1).getType() == RULE_NUMBER
+                        && visible.get(visible.size() - 1).getLine() == token.getLine()
                         && token.getText().matches("x[0-9]+");
         if (columnsAttached) {
             append(part(token, RULE_BY, 0, 1));
@@ -98,7 +99,7 @@ public final class SettingTokens implements TokenSource {
             return;
         }
         var after = index + 1 < visible.size() ? visible.get(index + 1) : null;
-        if (word.getText().equals("x") && after != null && after.getType() == RULE_NUMBER) {
+        if (word.getText().equals("x")) {
             word.setType(RULE_BY);
         } else if (isUnit(word, after)) {
             word.setType(RULE_UNIT);
@@ -106,24 +107,17 @@ public final class SettingTokens implements TokenSource {
     }
 
     private static boolean isUnit(CommonToken word, CommonToken after) {
-        String text = word.getText();
-        if (!text.matches("[a-z][a-z0-9-]*")) {
-            return true; // no setting is called so, hence a unit, known or not
-        }
-        if (after == null || after.getText().equals("/")) {
+        boolean mayNameASetting = word.getText().matches("[a-z][a-z0-9-]*");
+        if (!mayNameASetting || Unit.of(word.getText()).isPresent() || after == null) {
             return true;
         }
         boolean valueFollows =
                 after.getType() == RULE_NUMBER
                         || after.getType() == RULE_TEXT
                         || after.getText().equals("{");
-        if (valueFollows) {
-            return false;
-        }
         // A setting has its value on its line, so a word with nothing after it is a mistyped unit.
-        return Unit.of(text).isPresent()
-                || after.getText().equals("}")
-                || after.getText().equals(",")
-                || after.getLine() != word.getLine();
+        boolean nothingFollows =
+                after.getLine() != word.getLine() || "/},".contains(after.getText());
+        return !valueFollows && nothingFollows;
     }
 }

@@ -1,0 +1,111 @@
+package org.dyadic.lang;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.dyadic.api.unit.Quantity;
+import org.dyadic.api.unit.Unit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code extends} does for accelerators and for policies. */
+class InheritanceTest {
+
+    private static final String BASE =
+            """
+            accelerator Base uses systolic {
+                clock 1 GHz
+                array 8 x 8
+                multiplier int4
+                buffers { weights 1 KiB  outputs 2 KiB }
+            }
+            """;
+
+    @TempDir Path folder;
+    private Texts texts;
+
+    @BeforeEach
+    void texts() {
+        texts = new Texts(folder);
+    }
+
+    @Test
+    void theBackendIsInheritedWhenNotStated() {
+        var child = texts.accelerator(BASE + "accelerator Child extends Base { array 4 x 4 }");
+        assertThat(child.backend()).isEqualTo("systolic");
+        assertThat(child.settings().extent("array")).hasToString("4 x 4");
+        assertThat(child.settings().measure("clock")).isEqualTo(Quantity.of(1, Unit.GIGAHERTZ));
+    }
+
+    @Test
+    void blocksAreMergedSettingBySetting() {
+        var child =
+                texts.accelerator(
+                        BASE + "accelerator Child extends Base { buffers { outputs 9 KiB } }");
+        var buffers = child.settings().block("buffers");
+        assertThat(buffers.measure("weights")).isEqualTo(Quantity.of(1, Unit.KIBIBYTE));
+        assertThat(buffers.measure("outputs")).isEqualTo(Quantity.of(9, Unit.KIBIBYTE));
+        assertThat(buffers.measure("activations")).isEqualTo(Quantity.of(64, Unit.KIBIBYTE));
+    }
+
+    @Test
+    void anotherBackendKeepsTheSettingsItKnows() {
+        var child = texts.accelerator(BASE + "accelerator Child extends Base uses upot-array { }");
+        assertThat(child.backend()).isEqualTo("upot-array");
+        assertThat(child.settings().measure("clock")).isEqualTo(Quantity.of(1, Unit.GIGAHERTZ));
+        assertThat(child.settings().has("multiplier")).isFalse();
+        assertThat(child.settings().whole("terms")).isEqualTo(2);
+    }
+
+    @Test
+    void settingsPassThroughAWholeLine() {
+        var last =
+                texts.accelerator(
+                        """
+                        accelerator Last extends Middle { array 2 x 2 }
+                        accelerator Middle extends Base { clock 2 GHz }
+                        """
+                                + BASE
+                                + "accelerator End extends Last { }");
+        assertThat(last.settings().extent("array")).hasToString("2 x 2");
+        assertThat(last.settings().measure("clock")).isEqualTo(Quantity.of(2, Unit.GIGAHERTZ));
+        assertThat(last.settings().choice("multiplier")).isEqualTo("int4");
+    }
+
+    @Test
+    void aPolicyAppendsItsRulesAndKeepsTheCalibration() {
+        var policy =
+                texts.experiment(
+                                """
+                                network Net from "net.onnx"
+                                dataset Calib from "data" as cifar10
+                                dataset Other from "other" as cifar10
+                                policy Base { calibrate Calib  default weights upot }
+                                policy Child extends Base { layers first weights float }
+                                policy Moved extends Child { calibrate Other }
+                                experiment Main { network Net  dataset Calib  policies Child, Moved }
+                                """)
+                        .policies();
+        assertThat(policy.get(0).rules())
+                .extracting(rule -> rule.selectors().toString())
+                .containsExactly("[default]", "[first]");
+        assertThat(policy.get(0).calibration().orElseThrow().name()).isEqualTo("Calib");
+        assertThat(policy.get(1).rules()).hasSize(2);
+        assertThat(policy.get(1).calibration().orElseThrow().name()).isEqualTo("Other");
+    }
+
+    @Test
+    void whatIsWrongInAParentIsReportedThereOnly() {
+        assertThat(
+                        texts.messages(
+                                """
+                                accelerator Base uses systolic { clock 1 nm }
+                                accelerator Child extends Base
+                                accelerator Grandchild extends Child
+                                """))
+                .singleElement()
+                .asString()
+                .startsWith("1:40 clock: 1 nm is a length");
+    }
+}
