@@ -26,9 +26,7 @@ public final class Steps {
             return (results, scratch) -> data;
         }
         if (operation instanceof Operation.Convolution layer) {
-            return layer.depthwise()
-                    ? new DepthwiseStep(layer, inputs.get(0), shape)
-                    : new ConvolutionStep(layer, inputs.get(0), shape, kernels);
+            return convolution(layer, inputs.get(0), shape, kernels);
         }
         if (operation instanceof Operation.Dense layer) {
             return new DenseStep(layer, inputs.get(0), kernels);
@@ -59,6 +57,16 @@ public final class Steps {
             return LayoutSteps.mean(mean.axes(), inputs.get(0), shape);
         }
         return layout(operation, inputs, shape);
+    }
+
+    private static Step convolution(
+            Operation.Convolution layer, Shape input, Shape shape, Kernels kernels) {
+        if (DepthwisePlaneStep.suits(layer)) {
+            return new DepthwisePlaneStep(layer, input, shape);
+        }
+        return layer.depthwise()
+                ? new DepthwiseStep(layer, input, shape)
+                : new ConvolutionStep(layer, input, shape, kernels);
     }
 
     private static Step layout(Operation operation, List<Shape> inputs, Shape shape) {
