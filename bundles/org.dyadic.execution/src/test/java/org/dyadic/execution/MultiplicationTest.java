@@ -1,0 +1,329 @@
+package org.dyadic.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+import org.dyadic.api.hardware.Datapath;
+import org.dyadic.api.hardware.Overflow;
+import org.dyadic.api.hardware.Padding;
+import org.dyadic.api.hardware.Requantizer;
+import org.dyadic.api.network.Node;
+import org.dyadic.api.network.Operation;
+import org.dyadic.api.network.Shape;
+import org.dyadic.api.network.Window;
+import org.dyadic.api.quant.Grid;
+import org.dyadic.kernels.Kernels;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Layers in integers, held to the bit against the definition in plain loops and unbounded integers.
+ */
+class MultiplicationTest {
+
+    /** A convolution to try: channels in and out, groups, window, image. */
+    record Case(int inputs, int outputs, int groups, Window window, int height, int width) {}
+
+    static List<Case> cases() {
+        return List.of(
+                new Case(1, 1, 1, Window.square(1, 1, 0), 1, 1),
+                new Case(3, 5, 1, Window.square(3, 1, 1), 9, 7),
+                new Case(4, 6, 2, Window.square(3, 2, 1), 11, 8),
+                new Case(6, 6, 6, Window.square(3, 1, 1), 6, 5),
+                new Case(3, 2, 1, new Window(2, 5, 3, 1, 0, 2, 1, 4, 1, 1), 8, 9),
+                new Case(2, 4, 1, new Window(3, 3, 1, 2, 3, 1, 0, 5, 2, 3), 12, 11),
+                new Case(8, 3, 1, Window.square(5, 4, 2), 23, 40));
+    }
+
+    static List<Datapath> datapaths() {
+        return List.of(
+                Datapath.wide(),
+                new Datapath(12, Overflow.WRAP, new Requantizer.Shifts(2), Padding.NEAREST_LEVEL),
+                new Datapath(12, Overflow.SATURATE, new Requantizer.Shifts(1), Padding.ZERO),
+                new Datapath(40, Overflow.WRAP, new Requantizer.Multiplier(8), Padding.ZERO),
+                new Datapath(
+                        64, Overflow.WRAP, new Requantizer.Multiplier(32), Padding.NEAREST_LEVEL));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void everyShapeAndDatapathEqualsTheDefinition(Case shape) {
+        var random = new SplittableRandom(shape.hashCode());
+        var window = shape.window();
+        var input = Shape.of(shape.inputs(), shape.height(), shape.width());
+        var output =
+                Shape.of(
+                        shape.outputs(),
+                        window.rows(shape.height()),
+                        window.columns(shape.width()));
+        var convolution =
+                Examples.convolution(
+                        random,
+                        shape.outputs(),
+                        shape.inputs() / shape.groups(),
+                        shape.groups(),
+                        window);
+        var node = new Node("layer", convolution, List.of(0), output);
+        double[] scales =
+                IntStream.range(0, shape.outputs()).mapToDouble(i -> 0.02 + 0.01 * i).toArray();
+        for (var datapath : datapaths()) {
+            for (var grid : List.of(Examples.uniform(8, 0.05), Examples.withoutZero(0.3))) {
+                var layer =
+                        Examples.layer(
+                                1,
+                                Examples.uniform(6, scales),
+                                grid,
+                                biases(random, shape.outputs()));
+                check(node, input, layer, datapath, random);
+            }
+        }
+    }
+
+    @Test
+    void aDenseLayerEqualsTheDefinition() {
+        var random = new SplittableRandom(3);
+        var dense = new Operation.Dense(Examples.tensor(random, 7, 33), Optional.empty());
+        var node = new Node("dense", dense, List.of(0), Shape.of(7));
+        for (var datapath : datapaths()) {
+            check(
+                    node,
+                    Shape.of(33),
+                    Examples.layer(
+                            1,
+                            Examples.uniform(4, 0.1),
+                            Examples.uniform(8, 0.01),
+                            biases(random, 7)),
+                    datapath,
+                    random);
+        }
+    }
+
+    @Test
+    void sumsBeyond32BitsAreExact() {
+        var random = new SplittableRandom(4);
+        var dense = new Operation.Dense(Examples.tensor(random, 2, 5000), Optional.empty());
+        var node = new Node("dense", dense, List.of(0), Shape.of(2));
+        check(
+                node,
+                Shape.of(5000),
+                Examples.layer(
+                        1,
+                        Examples.uniform(12, 5e-4),
+                        Examples.uniform(13, 1e-4),
+                        biases(random, 2)),
+                new Datapath(64, Overflow.WRAP, new Requantizer.Multiplier(32), Padding.ZERO),
+                random);
+    }
+
+    private static List<Float> biases(SplittableRandom random, int count) {
+        return IntStream.range(0, count).mapToObj(i -> (float) random.nextDouble(-3, 3)).toList();
+    }
+
+    private static void check(
+            Node node,
+            Shape input,
+            QuantizedLayer layer,
+            Datapath datapath,
+            SplittableRandom random) {
+        double inputScale = 1.0 / 4096;
+        double outputScale = 1.0 / 1024;
+        var step =
+                new Multiplication(
+                        node, input, layer, inputScale, outputScale, datapath, Kernels.scalar());
+        int[][] images = {
+            Examples.wide(random, input.size()),
+            new int[input.size()],
+            Examples.wide(random, input.size())
+        };
+        var overflows = new LongAdder();
+        int[][] results = step.run(new int[][][] {images}, overflows);
+        long expectedOverflows = 0;
+        for (int image = 0; image < images.length; image++) {
+            var definition = new Definition(node, input, layer, inputScale, outputScale, datapath);
+            assertThat(results[image]).isEqualTo(definition.run(images[image]));
+            expectedOverflows += definition.overflows;
+        }
+        assertThat(overflows.sum()).isEqualTo(expectedOverflows);
+    }
+
+    /** What a layer is, in loops that can be read, and in numbers that cannot overflow. */
+    private static final class Definition {
+
+        private final Node node;
+        private final Shape input;
+        private final QuantizedLayer layer;
+        private final double inputScale;
+        private final double outputScale;
+        private final Datapath datapath;
+        private long overflows;
+
+        Definition(
+                Node node,
+                Shape input,
+                QuantizedLayer layer,
+                double inputScale,
+                double outputScale,
+                Datapath datapath) {
+            this.node = node;
+            this.input = input;
+            this.layer = layer;
+            this.inputScale = inputScale;
+            this.outputScale = outputScale;
+            this.datapath = datapath;
+        }
+
+        int[] run(int[] image) {
+            int outputs = node.shape().extent(0);
+            int plane = node.shape().size() / outputs;
+            var result = new int[node.shape().size()];
+            for (int channel = 0; channel < outputs; channel++) {
+                for (int pixel = 0; pixel < plane; pixel++) {
+                    result[channel * plane + pixel] =
+                            requantize(sum(image, channel, pixel), channel);
+                }
+            }
+            return result;
+        }
+
+        private BigInteger sum(int[] image, int channel, int pixel) {
+            long sum = 0;
+            Grid weights = layer.weights().grid().orElseThrow();
+            double scale = heldScale(channel);
+            if (node.operation() instanceof Operation.Dense dense) {
+                for (int k = 0; k < input.size(); k++) {
+                    sum +=
+                            level(weights, dense.weights().at(channel * input.size() + k), scale)
+                                    * activation(image[k]);
+                }
+                return BigInteger.valueOf(sum);
+            }
+            var convolution = (Operation.Convolution) node.operation();
+            var window = convolution.window();
+            int inputsOfGroup = convolution.weights().shape().extent(1);
+            int group = channel / (node.shape().extent(0) / convolution.groups());
+            int y = pixel / node.shape().extent(2) * window.strideY() - window.top();
+            int x = pixel % node.shape().extent(2) * window.strideX() - window.left();
+            int k = 0;
+            for (int c = 0; c < inputsOfGroup; c++) {
+                for (int dy = 0; dy < window.height(); dy++) {
+                    for (int dx = 0; dx < window.width(); dx++, k++) {
+                        int each = inputsOfGroup * window.height() * window.width();
+                        long weight =
+                                level(weights, convolution.weights().at(channel * each + k), scale);
+                        int fromY = y + dy * window.dilationY();
+                        int fromX = x + dx * window.dilationX();
+                        boolean inside =
+                                fromY >= 0
+                                        && fromY < input.extent(1)
+                                        && fromX >= 0
+                                        && fromX < input.extent(2);
+                        long operand =
+                                inside
+                                        ? activation(
+                                                image[
+                                                        ((group * inputsOfGroup + c)
+                                                                                        * input
+                                                                                                .extent(
+                                                                                                        1)
+                                                                                + fromY)
+                                                                        * input.extent(2)
+                                                                + fromX])
+                                        : padding();
+                        sum += weight * operand;
+                    }
+                }
+            }
+            return BigInteger.valueOf(sum);
+        }
+
+        /** The channel's scale as the requantizer holds it. */
+        private double heldScale(int channel) {
+            double ratio = layer.activations().grid().orElseThrow().scale(0) / outputScale;
+            double wanted = layer.weights().grid().orElseThrow().scale(channel) * ratio;
+            return FixedPoint.held(wanted, datapath.requantizer()) / ratio;
+        }
+
+        private long padding() {
+            return datapath.padding() == Padding.ZERO
+                    ? 0
+                    : level(layer.activations().grid().orElseThrow(), 0, 1);
+        }
+
+        private long activation(int wide) {
+            var grid = layer.activations().grid().orElseThrow();
+            return level(grid, wide * inputScale, grid.scale(0));
+        }
+
+        /** The nearest level, of two equally near the upper. */
+        private static long level(Grid grid, double value, double scale) {
+            int best = grid.level(0);
+            for (int level : grid.levels()) {
+                if (Math.abs(value / scale - level) <= Math.abs(value / scale - best)) {
+                    best = level;
+                }
+            }
+            return best;
+        }
+
+        private int requantize(BigInteger sum, int channel) {
+            var limit = BigInteger.ONE.shiftLeft(datapath.accumulatorBits() - 1);
+            if (sum.compareTo(limit) >= 0 || sum.compareTo(limit.negate()) < 0) {
+                overflows++;
+                if (datapath.overflow() == Overflow.SATURATE) {
+                    sum = sum.signum() > 0 ? limit.subtract(BigInteger.ONE) : limit.negate();
+                } else {
+                    sum = sum.add(limit).mod(limit.shiftLeft(1)).subtract(limit);
+                }
+            }
+            // sum x factor + bias in units of the output, rounded half up; the fixed point has bits
+            // to spare
+            // beyond any sum here, but its last place may decide a tie, so the same number is used.
+            double ratio = layer.activations().grid().orElseThrow().scale(0) / outputScale;
+            var factor =
+                    FixedPoint.of(
+                            heldScale(channel) * ratio, datapath.requantizer(), bound(channel));
+            var product =
+                    sum.multiply(BigInteger.valueOf(factor.multiplier()))
+                            .add(
+                                    BigInteger.valueOf(
+                                            factor.addend(
+                                                    layer.bias().get(channel) / outputScale)));
+            var rounded =
+                    new BigDecimal(product)
+                            .divide(new BigDecimal(BigInteger.ONE.shiftLeft(factor.shift())))
+                            .add(new BigDecimal("0.5"))
+                            .setScale(0, RoundingMode.FLOOR);
+            return rounded.max(BigDecimal.valueOf(-32768))
+                    .min(BigDecimal.valueOf(32767))
+                    .intValue();
+        }
+
+        private long bound(int channel) {
+            var weights = Layers.weights(node);
+            int each = weights.size() / weights.shape().extent(0);
+            long bound = 0;
+            for (int k = 0; k < each; k++) {
+                bound +=
+                        Math.abs(
+                                level(
+                                        layer.weights().grid().orElseThrow(),
+                                        weights.at(channel * each + k),
+                                        heldScale(channel)));
+            }
+            bound *= layer.activations().grid().orElseThrow().absMax();
+            long limit =
+                    datapath.accumulatorBits() == 64
+                            ? Long.MAX_VALUE
+                            : (1L << (datapath.accumulatorBits() - 1)) - 1;
+            return Math.max(1, Math.min(bound, limit));
+        }
+    }
+}
