@@ -1,12 +1,10 @@
 package org.dyadic.launcher;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -26,8 +24,6 @@ import java.util.regex.Pattern;
  */
 public record Feature(String id, List<Artifact> bundles) {
 
-    private static final Gson JSON =
-            new GsonBuilder().setStrictness(Strictness.STRICT).disableJdkUnsafe().create();
     private static final Pattern AT = Pattern.compile("at line (\\d+) column (\\d+)");
 
     public Feature {
@@ -56,61 +52,91 @@ public record Feature(String id, List<Artifact> bundles) {
         }
     }
 
-    /** Reads a feature file; a mistake in it becomes a {@link LaunchFailure} that says where. */
+    /**
+     * Reads a feature file; a mistake in it becomes a {@link LaunchFailure} that says where.
+     *
+     * <p>Token by token: binding the file to objects would cost more than the rest of the launcher.
+     */
     public static Feature read(Path file) {
-        JsonObject root = object(file, parse(file), "the file");
-        String version = text(file, root, "feature-resource-version", "the file");
-        if (!version.equals("1.0")) {
-            throw wrong(file, "feature-resource-version is '" + version + "', must be '1.0'");
+        try (JsonReader json = new JsonReader(Files.newBufferedReader(file))) {
+            json.setStrictness(Strictness.STRICT);
+            Feature feature = read(json);
+            if (json.peek() != JsonToken.END_DOCUMENT) {
+                throw wrong(json, "there is something after the end");
+            }
+            return feature;
+        } catch (CharacterCodingException e) {
+            throw new LaunchFailure("feature file " + file + " is not UTF-8 text");
+        } catch (MalformedJsonException | EOFException e) {
+            throw new LaunchFailure("feature file " + at(file, e) + " is not valid JSON");
+        } catch (IOException e) {
+            throw new LaunchFailure("feature file " + file + " cannot be read: " + e.getMessage());
+        } catch (IllegalStateException e) {
+            String what = e.getMessage().replaceFirst("(?s)( JsonReader)? at line .*", "");
+            throw new LaunchFailure("feature file " + at(file, e) + ": " + what);
         }
-        String id = text(file, root, "id", "the file");
-        if (!(root.get("bundles") instanceof JsonArray entries)) {
-            throw wrong(file, "'bundles' must be a list of objects with an id");
+    }
+
+    private static Feature read(JsonReader json) throws IOException {
+        String version = null;
+        String id = null;
+        List<Artifact> bundles = null;
+        json.beginObject();
+        while (json.hasNext()) {
+            switch (json.nextName()) {
+                case "feature-resource-version" -> version = json.nextString();
+                case "id" -> id = json.nextString();
+                case "bundles" -> bundles = bundles(json);
+                default -> json.skipValue();
+            }
         }
-        List<Artifact> bundles = new ArrayList<>();
-        for (JsonElement entry : entries) {
-            String where = "bundles[" + bundles.size() + "]";
-            String bundle = text(file, object(file, entry, where), "id", where);
-            bundles.add(
-                    Artifact.parse(bundle).orElseThrow(() -> notCoordinates(file, where, bundle)));
+        json.endObject();
+        if (!"1.0".equals(version)) {
+            throw wrong(json, "feature-resource-version must be \"1.0\", is " + version);
+        }
+        if (id == null || bundles == null) {
+            throw wrong(json, "the feature has no " + (id == null ? "id" : "bundles"));
         }
         return new Feature(id, bundles);
     }
 
-    private static LaunchFailure notCoordinates(Path file, String where, String id) {
-        return wrong(file, where + " has the id '" + id + "', must be 'group:name:version'");
-    }
-
-    private static JsonElement parse(Path file) {
-        try {
-            return JSON.fromJson(Files.readString(file), JsonElement.class);
-        } catch (CharacterCodingException e) {
-            throw wrong(file, "is not UTF-8 text");
-        } catch (IOException e) {
-            throw wrong(file, "cannot be read (" + e.getMessage() + ")");
-        } catch (JsonParseException e) {
-            Matcher at = AT.matcher(String.valueOf(e.getMessage()));
-            String position = at.find() ? ":" + at.group(1) + ":" + at.group(2) : "";
-            throw new LaunchFailure("feature file " + file + position + " is not valid JSON");
+    private static List<Artifact> bundles(JsonReader json) throws IOException {
+        List<Artifact> bundles = new ArrayList<>();
+        json.beginArray();
+        while (json.hasNext()) {
+            Artifact bundle = null;
+            json.beginObject();
+            while (json.hasNext()) {
+                if (json.nextName().equals("id")) {
+                    String id = json.nextString();
+                    bundle = Artifact.parse(id).orElseThrow(() -> wrong(json, notCoordinates(id)));
+                } else {
+                    json.skipValue();
+                }
+            }
+            json.endObject();
+            if (bundle == null) {
+                throw wrong(json, "the bundle has no id");
+            }
+            bundles.add(bundle);
         }
+        json.endArray();
+        return bundles;
     }
 
-    private static JsonObject object(Path file, JsonElement element, String where) {
-        if (element instanceof JsonObject object) {
-            return object;
-        }
-        throw wrong(file, where + " must be an object in braces");
+    private static String notCoordinates(String id) {
+        return "the bundle's id must be \"group:name:version\", is \"" + id + "\"";
     }
 
-    private static String text(Path file, JsonObject object, String key, String where) {
-        JsonElement value = object.get(key);
-        if (value != null && value.isJsonPrimitive() && !value.getAsString().isBlank()) {
-            return value.getAsString();
-        }
-        throw wrong(file, where + " has no '" + key + "'");
+    /** A mistake where the reader stands, told like the reader's own. */
+    private static IllegalStateException wrong(JsonReader json, String what) {
+        return new IllegalStateException(what + " " + json);
     }
 
-    private static LaunchFailure wrong(Path file, String what) {
-        return new LaunchFailure("feature file " + file + ": " + what);
+    private static String at(Path file, Exception e) {
+        Matcher position = AT.matcher(String.valueOf(e.getMessage()));
+        return position.find()
+                ? file + ":" + position.group(1) + ":" + position.group(2)
+                : "" + file;
     }
 }

@@ -47,13 +47,16 @@ class FeatureTest {
             quoteCharacter = '`',
             textBlock =
                     """
-                    []                                                     | the file must be an object in braces
-                    {}                                                     | the file has no 'feature-resource-version'
-                    {"feature-resource-version": "2.0"}                    | feature-resource-version is '2.0', must be '1.0'
-                    {"feature-resource-version": "1.0"}                    | the file has no 'id'
-                    {"feature-resource-version": "1.0", "id": "x"}         | 'bundles' must be a list of objects with an id
-                    {"feature-resource-version": "1.0", "id": "x", "bundles": ["a:b:1"]} | bundles[0] must be an object in braces
-                    {"feature-resource-version": "1.0", "id": "x", "bundles": [{"id": "a:b"}]} | bundles[0] has the id 'a:b', must be 'group:name:version'
+                    []                                                  | 1:2: Expected BEGIN_OBJECT but was BEGIN_ARRAY
+                    {}                                                  | 1:3: feature-resource-version must be "1.0", is null
+                    {"feature-resource-version": "2.0"}                 | 1:36: feature-resource-version must be "1.0", is 2.0
+                    {"feature-resource-version": "1.0"}                 | 1:36: the feature has no id
+                    {"feature-resource-version": "1.0", "id": "x"}      | 1:47: the feature has no bundles
+                    {"id": {}}                                          | 1:9: Expected a string but was BEGIN_OBJECT
+                    {"bundles": ["a:b:1"]}                              | 1:15: Expected BEGIN_OBJECT but was STRING
+                    {"bundles": [{"name": "a"}]}                        | 1:27: the bundle has no id
+                    {"bundles": [{"id": "a:b"}]}                        | 1:26: the bundle's id must be "group:name:version", is "a:b"
+                    {"feature-resource-version": "1.0", "id": "x", "bundles": []} 3 | 1:64 is not valid JSON
                     """)
     void mistakesAreNamed(String text, String message) {
         assertThatThrownBy(() -> read(text))
