@@ -10,6 +10,7 @@ import org.dyadic.lang.dyadic.Declaration;
 import org.dyadic.lang.dyadic.DyadicPackage.Literals;
 import org.dyadic.lang.dyadic.Policy;
 import org.dyadic.lang.source.Program;
+import org.eclipse.emf.ecore.EStructuralFeature;
 
 /** What a declaration extends. */
 final class Lineage {
@@ -63,7 +64,7 @@ final class Lineage {
                 : ((Policy) declaration).getParent();
     }
 
-    private static org.eclipse.emf.ecore.EStructuralFeature parentFeature(Declaration declaration) {
+    private static EStructuralFeature parentFeature(Declaration declaration) {
         return declaration instanceof Accelerator
                 ? Literals.ACCELERATOR__PARENT
                 : Literals.POLICY__PARENT;

@@ -12,13 +12,14 @@ import org.dyadic.api.experiment.LayerClass;
 import org.dyadic.api.experiment.PolicyUse;
 import org.dyadic.api.experiment.QuantizerUse;
 import org.dyadic.api.experiment.Rule;
+import org.dyadic.api.experiment.Selector;
 import org.dyadic.api.workbench.PluginKind;
 import org.dyadic.lang.dyadic.DyadicPackage.Literals;
+import org.dyadic.lang.dyadic.LayerSelector;
 import org.dyadic.lang.dyadic.Part;
 import org.dyadic.lang.dyadic.Policy;
 import org.dyadic.lang.dyadic.PolicyRule;
 import org.dyadic.lang.dyadic.Quantization;
-import org.dyadic.lang.dyadic.Selector;
 import org.dyadic.lang.source.Program;
 
 /** Policies: rules with installed quantizers, after those of the policy they extend. */
@@ -103,7 +104,7 @@ final class PolicyChecks {
                     everywhere.map(
                             use ->
                                     new Rule(
-                                            List.of(new org.dyadic.api.experiment.Selector.Every()),
+                                            List.of(new Selector.Every()),
                                             everywhere,
                                             everywhere,
                                             use.at())));
@@ -135,7 +136,7 @@ final class PolicyChecks {
                 ? Optional.of(
                         new Rule(
                                 rule.isEvery()
-                                        ? List.of(new org.dyadic.api.experiment.Selector.Every())
+                                        ? List.of(new Selector.Every())
                                         : selectors.stream().map(Optional::get).toList(),
                                 weights,
                                 activations,
@@ -151,9 +152,9 @@ final class PolicyChecks {
         return program.at(rule.getSelectors().get(0));
     }
 
-    private Optional<org.dyadic.api.experiment.Selector> selector(Selector selector) {
+    private Optional<Selector> selector(LayerSelector selector) {
         if (selector.getPattern() != null) {
-            return Optional.of(new org.dyadic.api.experiment.Selector.Named(selector.getPattern()));
+            return Optional.of(new Selector.Named(selector.getPattern()));
         }
         String word = selector.getLayers();
         var known = Arrays.stream(LayerClass.values()).map(LayerClass::id).toList();
@@ -169,9 +170,7 @@ final class PolicyChecks {
                             + Guess.suggestion(word, known));
             return Optional.empty();
         }
-        return Optional.of(
-                new org.dyadic.api.experiment.Selector.Classed(
-                        LayerClass.values()[known.indexOf(word)]));
+        return Optional.of(new Selector.Classed(LayerClass.values()[known.indexOf(word)]));
     }
 
     private Optional<QuantizerUse> quantizer(Quantization quantization) {

@@ -16,6 +16,7 @@ import org.dyadic.api.diagnostic.Guess;
 import org.dyadic.api.diagnostic.IssueCode;
 import org.dyadic.api.diagnostic.Position;
 import org.dyadic.api.diagnostic.UnreadableFileException;
+import org.dyadic.lang.dyadic.DyadicFactory;
 import org.dyadic.lang.dyadic.DyadicPackage;
 import org.dyadic.lang.dyadic.File;
 import org.dyadic.lang.dyadic.Import;
@@ -131,7 +132,7 @@ public final class Program {
         var resource = language.load(repair.text(), VisibleNames.uri(source.path()), resources);
         if (resource.getContents().isEmpty()) {
             // A file without a single token has no syntax tree.
-            resource.getContents().add(org.dyadic.lang.dyadic.DyadicFactory.eINSTANCE.createFile());
+            resource.getContents().add(DyadicFactory.eINSTANCE.createFile());
         }
         files.put(resource, new Loaded(source, repair, new ArrayList<>()));
         diagnostics.addAll(repair.diagnostics());

@@ -64,7 +64,7 @@ final class Allowed {
     private String expected() {
         var phrases = phrases();
         if (phrases.isEmpty()) {
-            return "more or less is needed: ";
+            return "this does not follow the grammar: ";
         }
         String last = phrases.get(phrases.size() - 1);
         return "expected "

@@ -1,0 +1,2 @@
+/** Files, what they import, and which names they see. */
+package org.dyadic.lang.source;
