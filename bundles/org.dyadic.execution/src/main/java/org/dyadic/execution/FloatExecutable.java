@@ -36,12 +36,11 @@ public final class FloatExecutable implements Executable {
                                 return java.util.Optional.empty();
                             }
                             var node = quantized.network().node(index);
-                            var weights = Layers.weights(node);
+                            var weights = layer.target(node);
                             return java.util.Optional.of(
                                     Layers.with(
                                             node,
-                                            layer.weights()
-                                                    .grid()
+                                            layer.weightGrid()
                                                     .map(grid -> Layers.project(weights, grid))
                                                     .orElse(weights),
                                             layer.bias()));

@@ -46,13 +46,10 @@ final class Multiplication implements Step {
             Datapath datapath,
             Kernels kernels) {
         this.kernels = kernels;
-        Tensor trained;
         if (node.operation() instanceof Operation.Convolution convolution) {
-            trained = convolution.weights();
             this.groups = convolution.groups();
             this.windows = new Windows(convolution.window(), input, node.shape());
         } else {
-            trained = ((Operation.Dense) node.operation()).weights();
             this.groups = 1;
             // Features become channels, and whatever axes precede them pixels in a row.
             int rows = input.size() / input.extent(-1);
@@ -66,11 +63,12 @@ final class Multiplication implements Step {
                             Shape.of(input.size(), 1, 1),
                             Shape.of(node.shape().size(), 1, 1));
         }
+        Tensor trained = layer.target(node);
         int channels = trained.shape().extent(0);
         this.outputs = channels / groups;
         this.depth = trained.size() / channels;
         this.inputs = trained.shape().extent(1);
-        Grid weightGrid = layer.weights().grid().orElseThrow();
+        Grid weightGrid = layer.weightGrid().orElseThrow();
         Grid activationGrid = layer.activations().grid().orElseThrow();
         // Scales that the requantizer holds exactly, within its precision of those that were
         // fitted; the

@@ -1,6 +1,7 @@
 package org.dyadic.execution;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,7 @@ public final class Quantization {
                     Observation.ofActivations(network.node(layer).name(), Distribution.of(0), seed);
             layers.put(
                     layer,
-                    new QuantizedLayer(
+                    QuantizedLayer.uncorrected(
                             layer,
                             weights.get(layer),
                             new Fit.Unquantized(),
@@ -178,7 +179,7 @@ public final class Quantization {
                 grid = fit.grid();
                 layers.put(
                         index,
-                        new QuantizedLayer(
+                        QuantizedLayer.uncorrected(
                                 index,
                                 weights.get(index),
                                 fit,
@@ -197,7 +198,7 @@ public final class Quantization {
                                                 index, projectInput(node, quantized[image], input));
                             });
             if (Layers.isLayer(node)) {
-                correctBias(index);
+                correct(index);
             }
         }
 
@@ -217,29 +218,40 @@ public final class Quantization {
                     layer.name(), Distribution.summarise(samples, INTERVALS), seed);
         }
 
-        /** Moves the mean of each output channel to where the float network has it. */
-        private void correctBias(int index) {
+        /**
+         * Brings each output channel as near as a gain and an offset can to what the float network
+         * has there, in least squares over all images and pixels. The offset goes into the bias.
+         * The gain goes into the scale of the channel, and costs no hardware; a tensor of one scale
+         * has one gain.
+         */
+        private void correct(int index) {
             var node = network.node(index);
             var layer = layers.get(index);
             int channels = layer.bias().size();
             int plane = node.shape().size() / channels;
-            var shift = new double[channels];
-            for (int image = 0; image < images.size(); image++) {
-                for (int i = 0; i < channels * plane; i++) {
-                    shift[i / plane] += floats[image][index][i] - quantized[image][index][i];
-                }
-            }
-            var corrected = new ArrayList<Float>();
+            var moments = new Moments[channels];
+            IntStream.range(0, channels)
+                    .parallel()
+                    .forEach(channel -> moments[channel] = moments(index, channel, plane));
+            double[] gain = gains(moments, layer.weights().grid());
+            var bias = new ArrayList<Float>();
             for (int channel = 0; channel < channels; channel++) {
-                shift[channel] /= (double) plane * images.size();
-                corrected.add((float) (layer.bias().get(channel) + shift[channel]));
+                bias.add(
+                        (float)
+                                (gain[channel] * layer.bias().get(channel)
+                                        + moments[channel].offset(gain[channel])));
             }
             IntStream.range(0, images.size())
                     .parallel()
                     .forEach(
                             image -> {
                                 for (int i = 0; i < channels * plane; i++) {
-                                    quantized[image][index][i] += (float) shift[i / plane];
+                                    int channel = i / plane;
+                                    quantized[image][index][i] =
+                                            (float)
+                                                    (gain[channel] * quantized[image][index][i]
+                                                            + moments[channel].offset(
+                                                                    gain[channel]));
                                 }
                             });
             layers.put(
@@ -248,9 +260,33 @@ public final class Quantization {
                             index,
                             layer.weights(),
                             layer.activations(),
-                            corrected,
+                            Arrays.stream(gain).boxed().toList(),
+                            bias,
                             layer.weightsSeen(),
                             layer.activationsSeen()));
+        }
+
+        private Moments moments(int index, int channel, int plane) {
+            var moments = new Moments();
+            for (int image = 0; image < images.size(); image++) {
+                for (int i = channel * plane; i < (channel + 1) * plane; i++) {
+                    moments.add(floats[image][index][i], quantized[image][index][i]);
+                }
+            }
+            return moments;
+        }
+
+        /** One gain a channel, one for all if the grid has one scale, none if there is no grid. */
+        private static double[] gains(Moments[] moments, Optional<Grid> grid) {
+            var gains = new double[moments.length];
+            if (grid.isEmpty()) {
+                Arrays.fill(gains, 1);
+            } else if (grid.get().perChannel()) {
+                Arrays.setAll(gains, channel -> moments[channel].gain());
+            } else {
+                Arrays.fill(gains, Moments.gain(List.of(moments)));
+            }
+            return gains;
         }
 
         private double magnitude(int node) {

@@ -58,7 +58,7 @@ final class Examples {
 
     static QuantizedLayer layer(int node, Grid weights, Grid activations, List<Float> bias) {
         var nothing = Observation.ofActivations("", Distribution.of(0), 0);
-        return new QuantizedLayer(
+        return QuantizedLayer.uncorrected(
                 node, Fit.of(weights, 0), Fit.of(activations, 0), bias, nothing, nothing);
     }
 

@@ -57,6 +57,7 @@ final class StandIn {
                                                 policy.weights().fit(weights),
                                                 policy.activations().fit(activations),
                                                 List.of(),
+                                                List.of(),
                                                 weights,
                                                 activations);
                                     });
@@ -66,6 +67,7 @@ final class StandIn {
                             index,
                             like.weights(),
                             like.activations(),
+                            List.of(),
                             List.of(),
                             like.weightsSeen(),
                             like.activationsSeen()));
