@@ -86,10 +86,9 @@ final class ProgressDisplay implements Progress, AutoCloseable {
     static String bar(String stage, long done, long total, double seconds, int width) {
         double share = Math.max(0, Math.min(1, (double) done / total));
         String percent = String.format(Locale.ROOT, "%3d %%", (int) (100 * share));
+        double rest = seconds / Math.max(share, 1e-9) - seconds;
         String left =
-                share > 0.02 && seconds > 1
-                        ? "  " + duration(seconds / share - seconds) + " left"
-                        : "";
+                share > 0.02 && seconds > 1 && rest >= 1 ? "  " + duration(rest) + " left" : "";
         String name = Terminal.plain(stage);
         int room = width - name.length() - percent.length() - left.length() - 5;
         String text;

@@ -2,11 +2,15 @@ package org.dyadic.cli;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.experiment.Experiment;
@@ -80,11 +84,16 @@ final class Run implements Callable<Integer> {
         }
         var experiment = choose(reading.experiments());
         var workbench = session.services().workbench();
-        var found = workbench.check(experiment);
-        found = found.stream().filter(d -> !reading.diagnostics().contains(d)).toList();
+        var known = new LinkedHashSet<>(reading.diagnostics());
+        var found = fresh(workbench.check(experiment), known);
         session.print(found, quiet);
         code = ExitCode.of(found);
-        return code != ExitCode.OK ? code : run(experiment, found);
+        return code != ExitCode.OK ? code : run(experiment, known);
+    }
+
+    /** The diagnostics that are not yet known; now they are. */
+    private static List<Diagnostic> fresh(List<Diagnostic> found, Set<Diagnostic> known) {
+        return found.stream().filter(known::add).toList();
     }
 
     private Experiment choose(List<Experiment> experiments) {
@@ -120,7 +129,7 @@ final class Run implements Callable<Integer> {
         return experiments.get(0);
     }
 
-    private int run(Experiment experiment, List<Diagnostic> known) {
+    private int run(Experiment experiment, Set<Diagnostic> known) {
         var terminal = session.terminal();
         var workbench = session.services().workbench();
         try (var interruption = Interruption.watch(terminal.err(), PATIENCE, System::exit)) {
@@ -131,8 +140,7 @@ final class Run implements Callable<Integer> {
                 results = workbench.run(experiment, seed, progress);
             }
             interruption.stopped();
-            session.print(
-                    results.diagnostics().stream().filter(d -> !known.contains(d)).toList(), quiet);
+            session.print(fresh(results.diagnostics(), known), quiet);
             terminal.out().print(json ? workbench.json(results) + "\n" : ResultTable.of(results));
             terminal.out().flush();
             if (!unsaved) {
@@ -159,6 +167,9 @@ final class Run implements Callable<Integer> {
         }
         if (e instanceof NoSuchFileException missing) {
             return "there is no " + missing.getFile();
+        }
+        if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
+            return ((FileSystemException) e).getFile() + " is a file, not a folder";
         }
         if (e instanceof FileSystemException failure && failure.getReason() != null) {
             return failure.getReason();

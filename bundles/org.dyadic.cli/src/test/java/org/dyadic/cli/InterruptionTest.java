@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import sun.misc.Signal;
 
+@Timeout(30)
 class InterruptionTest {
 
     // Not INT: a JVM that was started in the background may be told to ignore that one.
@@ -24,7 +26,7 @@ class InterruptionTest {
 
     private static void raiseAndAwait(Interruption interruption) {
         Signal.raise(TERM);
-        while (!interruption.requested()) {
+        while (!interruption.requested() && !Thread.interrupted()) {
             Thread.onSpinWait();
         }
     }
@@ -56,6 +58,19 @@ class InterruptionTest {
             interruption.stopped();
             Thread.sleep(400);
             assertThat(exit).isNotDone();
+        }
+    }
+
+    @Test
+    void afterwardsSignalsGoWhereTheyWentBefore() throws Exception {
+        var heard = new CompletableFuture<Signal>();
+        var before = Signal.handle(TERM, heard::complete);
+        try {
+            watch(Duration.ofMinutes(1)).close();
+            Signal.raise(TERM);
+            assertThat(heard.get(10, TimeUnit.SECONDS)).isEqualTo(TERM);
+        } finally {
+            Signal.handle(TERM, before);
         }
     }
 }

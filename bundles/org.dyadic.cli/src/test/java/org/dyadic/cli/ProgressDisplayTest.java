@@ -23,6 +23,11 @@ class ProgressDisplayTest {
     }
 
     @Test
+    void lessThanASecondLeftIsNotWorthSaying() {
+        assertThat(ProgressDisplay.bar("execute", 99, 100, 10, 80)).doesNotContain("left");
+    }
+
+    @Test
     void aBarFitsANarrowTerminal() {
         for (int width = 1; width < 100; width++) {
             assertThat(ProgressDisplay.bar("calibrate FourBit", 25, 100, 10, width))

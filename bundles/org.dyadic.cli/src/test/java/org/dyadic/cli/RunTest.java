@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,30 @@ class RunTest {
         fixture.execute("run", file, "--seed", "42", "--runs", "elsewhere");
         assertThat(given).containsExactly(42);
         assertThat(fixture.saved).containsExactly(Path.of("elsewhere", "2026-Main"));
+    }
+
+    @Test
+    void theSeedIsOneUnlessGiven() {
+        long[] given = new long[1];
+        fixture.running =
+                (experiment, seed, progress) -> {
+                    given[0] = seed;
+                    return Fixture.results(Fixture.completed("FourBit", "Array"));
+                };
+        fixture.execute("run", file);
+        assertThat(given).containsExactly(1);
+    }
+
+    @Test
+    void aWarningThatEveryStageFindsIsPrintedOnce() {
+        var warning = diagnostic(IssueCode.INFEASIBLE, "cannot execute float.");
+        fixture.reader = path -> new Reading(List.of(Fixture.experiment("Main")), List.of(warning));
+        fixture.checking = experiment -> List.of(warning);
+        fixture.running =
+                (experiment, seed, progress) ->
+                        Fixture.results(List.of(warning), Fixture.completed("FourBit", "Array"));
+        assertThat(fixture.execute("run", file)).isZero();
+        assertThat(fixture.err()).containsOnlyOnce("cannot execute float.");
     }
 
     @Test
@@ -255,6 +280,16 @@ class RunTest {
                 };
         assertThat(fixture.execute("run", file)).isEqualTo(4);
         assertThat(fixture.err()).contains("permission denied on /root/runs");
+    }
+
+    @Test
+    void aFileWhereTheFolderShouldBeIsNamed() {
+        fixture.saving =
+                (results, runs) -> {
+                    throw new FileAlreadyExistsException("runs");
+                };
+        assertThat(fixture.execute("run", file)).isEqualTo(4);
+        assertThat(fixture.err()).contains("runs is a file, not a folder");
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.IssueCode;
 import org.dyadic.api.diagnostic.Position;
@@ -89,6 +88,13 @@ class VerbsTest {
         fixture.checking =
                 experiment -> List.of(Diagnostic.nowhere(IssueCode.UNKNOWN_PLUGIN, "no uppot."));
         assertThat(fixture.execute("check", file("a.dyadic"))).isEqualTo(3);
+    }
+
+    @Test
+    void aPluginThatFailsIsExitCode4() throws IOException {
+        fixture.checking =
+                experiment -> List.of(Diagnostic.nowhere(IssueCode.PLUGIN_FAILED, "it threw."));
+        assertThat(fixture.execute("check", file("a.dyadic"))).isEqualTo(4);
     }
 
     @Test
@@ -361,8 +367,7 @@ class VerbsTest {
 
     @Test
     void theComponentWithoutServicesSaysWhatIsMissing() {
-        var error = new AtomicReference<Integer>();
-        error.set(new CommandLineFace().applyAsInt(new String[] {"plugins", "list"}));
-        assertThat(error).hasValue(3);
+        int code = new CommandLineFace().applyAsInt(new String[] {"plugins", "list"});
+        assertThat(code).isEqualTo(3);
     }
 }
