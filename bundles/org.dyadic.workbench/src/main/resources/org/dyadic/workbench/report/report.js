@@ -75,6 +75,8 @@
     return digits(value / factor) + "\u00a0" + prefix + unit;
   }
 
+  const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+
   function large(value) {
     if (value >= 1e9) return digits(value / 1e9) + "\u00a0G";
     if (value >= 1e6) return digits(value / 1e6) + "\u00a0M";
@@ -289,7 +291,7 @@
       },
       axes: [
         axis(levels.length ? "in units of the scale; lines are levels" : "value"),
-        axis(rooted ? "count, root scale" : "count", { size: 58, values: (chart, splits) => splits.map((split) => large(Math.round(rooted ? split * split : split))) }),
+        axis(rooted ? "count, root scale" : "count", { size: 58, values: (chart, splits) => splits.map((split) => compact.format(rooted ? split * split : split)) }),
       ],
       series: [{}, {
         fill: () => colour("--bar"),
@@ -317,7 +319,7 @@
     context.strokeStyle = colour("--level");
     context.lineWidth = (spacing > 12 * ratio ? 1.5 : 1) * ratio;
     context.globalAlpha = spacing > 12 * ratio ? 0.9 : 0.6;
-    const top = spacing > 6 * ratio ? bbox.top : bbox.top + bbox.height - 14 * ratio;
+    const top = spacing > 6 * ratio ? bbox.top : bbox.top + bbox.height - 7 * ratio;
     context.beginPath();
     places.forEach((x) => {
       context.moveTo(x, top);
@@ -581,10 +583,10 @@
       { title: "Cycles", number: true, cell: (layer) => [integer(layer.cycles), layer.total ? "" : bar(layer.cycles / most.cycles)] },
       { title: "of these stalled", number: true, cell: (layer) => integer(layer.stalls) },
       { title: "Utilisation", number: true, cell: (layer) => [percent(layer.utilisation, 1), layer.total ? "" : bar(layer.utilisation)] },
+      { title: "DRAM read", number: true, cell: (layer) => bytes(layer.dram.read) },
+      { title: "DRAM written", number: true, cell: (layer) => bytes(layer.dram.written) },
       { title: `Energy, ${prefix}J`, number: true, cell: (layer) => [joules(layer.energy.value), layer.total ? "" : bar(layer.energy.value / most.energy)] },
       ...purposes.map((purpose) => ({ title: purpose, number: true, cell: (layer) => joules(energy(layer, purpose)) })),
-      { title: "DRAM read", number: true, cell: (layer) => bytes(layer.dram.read) },
-      { title: "written", number: true, cell: (layer) => bytes(layer.dram.written) },
     ];
     return table(`Layers of ${outcome.policy} on ${outcome.accelerator}`, columns, layers, total);
   }
