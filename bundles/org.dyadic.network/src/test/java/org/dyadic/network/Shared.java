@@ -1,5 +1,6 @@
 package org.dyadic.network;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -25,6 +26,31 @@ public final class Shared {
     public static List<Path> files(String folder, String suffix) throws IOException {
         try (var files = Files.list(data(folder))) {
             return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+        }
+    }
+
+    /** The first bytes of a shared file that is compressed with xz. */
+    public static byte[] decompressed(String path, int count)
+            throws IOException, InterruptedException {
+        var file = data(path);
+        Process process;
+        try {
+            process =
+                    new ProcessBuilder("xz", "-dc", file.toString())
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+        } catch (IOException e) {
+            assumeTrue(false, "no program xz here to decompress " + file);
+            throw e;
+        }
+        try (var output = process.getInputStream()) {
+            byte[] content = output.readNBytes(count);
+            assertThat(content).hasSize(count);
+            return content;
+        } finally {
+            // It may still be writing what nobody reads.
+            process.destroy();
+            process.waitFor();
         }
     }
 }

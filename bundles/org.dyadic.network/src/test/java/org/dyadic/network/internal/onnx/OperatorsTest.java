@@ -82,15 +82,16 @@ class OperatorsTest {
                     4,
                     8,
                     8);
-            add(
-                    mode + ", dilated",
-                    7,
-                    21,
-                    conv("x w", text("auto_pad", mode), wholes("dilations", 2, 2)),
-                    4,
-                    9,
-                    8);
         }
+        // ONNX Runtime refuses SAME with dilation.
+        add(
+                "VALID, dilated",
+                7,
+                21,
+                conv("x w", text("auto_pad", "VALID"), wholes("dilations", 2, 2)),
+                4,
+                9,
+                8);
         add("pads wider than the image", 7, 21, conv("x w", wholes("pads", 4, 4, 4, 4)), 4, 2, 2);
         add("more pixels than a tile", 7, 21, conv("x w", wholes("pads", 1, 1, 1, 1)), 4, 61, 67);
         return cases;
@@ -1050,11 +1051,11 @@ class OperatorsTest {
             throws Exception {
         var builder = new ModelBuilder(opset, image);
         nodes.accept(builder);
-        agrees(builder);
+        agrees(builder, folder);
     }
 
     /** Unfolded, folded, and as each of a batch of two. */
-    static void agrees(ModelBuilder builder) throws Exception {
+    static void agrees(ModelBuilder builder, Path folder) throws Exception {
         byte[] model = builder.build().toByteArray();
         var file = Files.write(folder.resolve("model.onnx"), model);
         var network = new OnnxReader().read(file);
@@ -1070,10 +1071,14 @@ class OperatorsTest {
             var folded = new FloatNetwork(Folding.fold(network)).run(input);
             assertThat(Reference.difference(folded, expected)).as("folded").isLessThan(TOLERANCE);
             var two = reference.run(input, network.inputShape(), 2);
-            assertThat(Reference.difference(Arrays.copyOf(two, expected.length), expected))
-                    .as("first of a batch of two")
-                    .isLessThan(TOLERANCE);
             assertThat(two).hasSize(2 * expected.length);
+            for (int image = 0; image < 2; image++) {
+                int from = image * expected.length;
+                var one = Arrays.copyOfRange(two, from, from + expected.length);
+                assertThat(Reference.difference(one, expected))
+                        .as("image %d of a batch of two", image)
+                        .isLessThan(TOLERANCE);
+            }
         }
     }
 
