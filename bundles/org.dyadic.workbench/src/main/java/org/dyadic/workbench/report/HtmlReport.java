@@ -1,10 +1,5 @@
 package org.dyadic.workbench.report;
 
-import org.dyadic.api.report.ReportService;
-import org.dyadic.api.report.ReportWriter;
-import org.dyadic.api.report.Results;
-import org.osgi.service.component.annotations.Component;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dyadic.api.report.ReportService;
+import org.dyadic.api.report.ReportWriter;
+import org.dyadic.api.report.Results;
+import org.osgi.service.component.annotations.Component;
 
 /**
  * Results as one page for a browser: tables, charts, and for each layer how its values lie against

@@ -5,13 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-
-import org.dyadic.api.report.Accuracy;
-import org.dyadic.api.report.Outcome;
-import org.dyadic.api.report.Results;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +18,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.dyadic.api.report.Accuracy;
+import org.dyadic.api.report.Outcome;
+import org.dyadic.api.report.Results;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HtmlReportTest {
 
@@ -129,7 +127,7 @@ class HtmlReportTest {
                         .redirectOutput(dom)
                         .redirectError(log)
                         .start();
-        boolean done = process.waitFor(60, TimeUnit.SECONDS);
+        boolean done = process.waitFor(180, TimeUnit.SECONDS);
         process.destroyForcibly();
         assertThat(done).as("the browser ends").isTrue();
         assertThat(Files.readString(log.toPath())).doesNotContain("CONSOLE");

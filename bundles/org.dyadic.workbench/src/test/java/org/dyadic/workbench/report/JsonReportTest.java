@@ -6,7 +6,14 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.dyadic.api.report.Accuracy;
 import org.dyadic.api.report.Histogram;
 import org.dyadic.api.report.LayerResult;
@@ -17,15 +24,6 @@ import org.dyadic.api.report.TensorResult;
 import org.dyadic.api.unit.Unit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.io.StringReader;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 class JsonReportTest {
 
@@ -297,7 +295,7 @@ class JsonReportTest {
                 .isEqualTo(
                         JsonParser.parseString(
                                 "{'id':'upot-array','kind':'backend','bundle':'org.dyadic.backends','version':'0.1.0','documentation':'made"
-                                    + " up'}"));
+                                        + " up'}"));
         assertThat(json.getAsJsonObject("timings").keySet())
                 .containsExactlyElementsOf(results.timings().keySet());
         assertThat(objects(json.get("diagnostics")).get(1))

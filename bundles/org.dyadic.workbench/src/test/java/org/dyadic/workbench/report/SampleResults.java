@@ -1,5 +1,12 @@
 package org.dyadic.workbench.report;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.IssueCode;
 import org.dyadic.api.diagnostic.Position;
@@ -26,14 +33,6 @@ import org.dyadic.api.unit.Quantity;
 import org.dyadic.api.unit.Unit;
 import org.dyadic.api.workbench.PluginInfo;
 import org.dyadic.api.workbench.PluginKind;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 
 /**
  * Results as a run of a ResNet-20 under four policies on two accelerators leaves them. The numbers
