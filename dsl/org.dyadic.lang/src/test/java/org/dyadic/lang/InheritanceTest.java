@@ -108,4 +108,16 @@ class InheritanceTest {
                 .asString()
                 .startsWith("1:40 clock: 1 nm is a length");
     }
+
+    @Test
+    void aLineageHasAnEnd() {
+        var text = new StringBuilder("policy P0 float\n");
+        for (int i = 1; i < 3_000; i++) {
+            text.append("policy P" + i + " extends P" + (i - 1) + " { }\n");
+        }
+        assertThat(texts.messages(text.toString()))
+                .singleElement()
+                .asString()
+                .startsWith("101:21 'P100' is the end of more than 100 declarations");
+    }
 }

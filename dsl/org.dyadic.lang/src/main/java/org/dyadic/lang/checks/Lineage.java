@@ -15,6 +15,9 @@ import org.eclipse.emf.ecore.EStructuralFeature;
 /** What a declaration extends. */
 final class Lineage {
 
+    /** Checks recurse along a lineage, so it has to end somewhere; nobody needs this many. */
+    private static final int LONGEST = 100;
+
     private final Program program;
     private final Findings findings;
 
@@ -36,7 +39,18 @@ final class Lineage {
                 return false;
             }
         }
-        return true;
+        // The first that is too long is reported; those beyond it are so because of it.
+        if (seen.size() == LONGEST + 1) {
+            findings.report(
+                    program.at(declaration, parentFeature(declaration)),
+                    IssueCode.OUT_OF_RANGE,
+                    "'"
+                            + declaration.getName()
+                            + "' is the end of more than "
+                            + LONGEST
+                            + " declarations that extend each other; shorten the line");
+        }
+        return seen.size() <= LONGEST;
     }
 
     /** Reports a circle once, at its first declaration in the order of the text. */
