@@ -22,7 +22,8 @@ final class Expectations {
         var missed = new ArrayList<Diagnostic>();
         for (var expectation : experiment.expectations()) {
             for (var outcome : outcomes) {
-                if (outcome.policy().equals(expectation.policy())
+                if (!(outcome instanceof Outcome.Interrupted)
+                        && outcome.policy().equals(expectation.policy())
                         && (expectation.accelerator().isEmpty()
                                 || expectation.accelerator().equals(outcome.accelerator()))) {
                     check(expectation, outcome).ifPresent(missed::add);
@@ -56,9 +57,6 @@ final class Expectations {
     }
 
     private static Optional<Quantity> figure(Metric metric, Outcome outcome) {
-        if (outcome instanceof Outcome.Interrupted) {
-            return Optional.empty();
-        }
         if (metric == Metric.ACCURACY) {
             return outcome.accuracy().map(accuracy -> Quantity.of(accuracy.top1(), Unit.ONE));
         }
