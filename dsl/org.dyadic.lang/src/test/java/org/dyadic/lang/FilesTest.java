@@ -7,9 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.apache.log4j.Level;
+import org.apache.log4j.Logger;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.IssueCode;
 import org.dyadic.api.diagnostic.Position;
+import org.eclipse.xtext.parser.antlr.AbstractInternalAntlrParser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -197,6 +200,13 @@ class FilesTest {
         other.close();
         assertThat(texts.read(file).experiments()).hasSize(1);
         assertThat(other.read(file).experiments()).hasSize(1);
+    }
+
+    @Test
+    void xtextIsSilent() {
+        texts.read("policy");
+        assertThat(Logger.getLogger(AbstractInternalAntlrParser.class).isEnabledFor(Level.FATAL))
+                .isFalse();
     }
 
     private Diagnostic only(Path file) {

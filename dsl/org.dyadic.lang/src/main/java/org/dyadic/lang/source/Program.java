@@ -158,6 +158,9 @@ public final class Program {
     }
 
     private static Path locate(Path importing, String written) throws UnreadableFileException {
+        if (written.isBlank()) {
+            throw new UnreadableFileException(IssueCode.UNRESOLVED_IMPORT, "the path is empty");
+        }
         Path path;
         try {
             path = importing.resolveSibling(written).normalize();
@@ -165,7 +168,7 @@ public final class Program {
             throw new UnreadableFileException(
                     IssueCode.UNRESOLVED_IMPORT, "this is no path: " + e.getReason());
         }
-        if (written.isBlank() || !Files.exists(path)) {
+        if (!Files.exists(path)) {
             throw new UnreadableFileException(
                     IssueCode.UNRESOLVED_IMPORT,
                     "there is no file '"

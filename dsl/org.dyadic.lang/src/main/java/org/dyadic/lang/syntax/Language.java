@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.antlr.runtime.ANTLRStringStream;
 import org.antlr.runtime.CommonToken;
+import org.apache.log4j.Level;
+import org.apache.log4j.Logger;
 import org.dyadic.lang.DyadicStandaloneSetup;
 import org.dyadic.lang.dyadic.DyadicPackage;
 import org.dyadic.lang.parser.antlr.internal.InternalDyadicLexer;
@@ -29,10 +31,17 @@ import org.eclipse.xtext.resource.XtextResourceSet;
  */
 public final class Language implements AutoCloseable {
 
-    private final Injector injector =
-            new DyadicStandaloneSetup().createInjectorAndDoEMFRegistration();
-    private final IParser parser = injector.getInstance(IParser.class);
-    private final DyadicGrammarAccess grammar = injector.getInstance(DyadicGrammarAccess.class);
+    private final Injector injector;
+    private final IParser parser;
+    private final DyadicGrammarAccess grammar;
+
+    public Language() {
+        // Xtext logs what it also throws or reports, and log4j complains that nobody reads it.
+        Logger.getLogger("org.eclipse.xtext").setLevel(Level.OFF);
+        injector = new DyadicStandaloneSetup().createInjectorAndDoEMFRegistration();
+        parser = injector.getInstance(IParser.class);
+        grammar = injector.getInstance(DyadicGrammarAccess.class);
+    }
 
     /** Every keyword, brackets and signs included. */
     public List<String> keywords() {
