@@ -62,7 +62,7 @@ public final class UpotArray implements Backend {
                             .documented(
                                     "bits of a sum, which wraps; left out: activation-bits, shifts and 8"),
                     Edge.codeBits(1),
-                    Requantizer.parameter("shifts-2"));
+                    Requantizer.parameter("shifts-3"));
 
     @Override
     public ParameterSpec parameters() {

@@ -156,9 +156,9 @@ class UpotArrayTest implements BackendContract {
                         new Component.Adder(24),
                         // two terms of sign, presence and three bits of shift
                         new Component.Register(2 * 5 + 9 + 24));
-        assertThat(machine.datapath().requantizer()).isEqualTo(new Requantizer.Shifts(2));
+        assertThat(machine.datapath().requantizer()).isEqualTo(new Requantizer.Shifts(3));
         assertThat(machine.requantizer())
-                .isEqualTo(new Component.Requantize(new Requantizer.Shifts(2), 24, 8, 4));
+                .isEqualTo(new Component.Requantize(new Requantizer.Shifts(3), 24, 8, 4));
         assertThat(Layers.count(machine, "signed-digit recoders")).isEqualTo(16);
     }
 

@@ -41,7 +41,7 @@ final class Gates {
         double join = 4.75 * bits + 57;
         // a halved range of shifts saves 18.5 %: `sys_upotr` 8 bit 451-240 = 211, 4 bit 327-188 =
         // 139
-        double range = 1 + 0.185 * (Math.log(part.shifts()) / Math.log(2) - 3);
+        double range = 1 + 0.185 * (StrictMath.log(part.shifts()) / StrictMath.log(2) - 3);
         return range * (part.terms() * term + (part.terms() - 1) * join);
     }
 

@@ -45,8 +45,8 @@ record Memory(double squareMillimetres, double picojoules) {
         var below = bytes < SWEEP.firstKey() ? SWEEP.firstEntry() : SWEEP.floorEntry(bytes);
         var above = SWEEP.higherEntry(below.getKey());
         double share =
-                Math.log((double) bytes / below.getKey())
-                        / Math.log((double) above.getKey() / below.getKey());
+                StrictMath.log((double) bytes / below.getKey())
+                        / StrictMath.log((double) above.getKey() / below.getKey());
         return new Memory(
                 mix(
                         below.getValue().squareMillimetres(),
@@ -56,6 +56,6 @@ record Memory(double squareMillimetres, double picojoules) {
     }
 
     private static double mix(double a, double b, double share) {
-        return a * Math.pow(b / a, share);
+        return a * StrictMath.pow(b / a, share);
     }
 }

@@ -136,6 +136,6 @@ final class StandIn {
             term *= x * x / (2 * k + 1);
             sum += term;
         }
-        return 0.5 + sum * Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
+        return 0.5 + sum * StrictMath.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
     }
 }
