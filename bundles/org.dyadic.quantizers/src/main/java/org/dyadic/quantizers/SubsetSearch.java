@@ -36,10 +36,13 @@ final class SubsetSearch {
         this.distribution = distribution;
         this.random = new SplittableRandom(seed);
         // Where the outermost level may start: short of the far tail, and near its end.
-        this.reaches =
-                new double[] {
-                    distribution.magnitudeQuantile(0.985), distribution.magnitudeQuantile(0.999)
-                };
+        this.reaches = new double[] {reach(distribution, 0.985), reach(distribution, 0.999)};
+    }
+
+    /** Where a share of the weight ends; the largest magnitude if that share is all zeros. */
+    private static double reach(Distribution distribution, double share) {
+        double magnitude = distribution.magnitudeQuantile(share);
+        return magnitude > 0 ? magnitude : distribution.absMax();
     }
 
     /** The subsets of the best few distinct level sets, best first. */

@@ -1,5 +1,6 @@
 package org.dyadic.api.diagnostic;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ public record Diagnostic(IssueCode code, Optional<Position> position, String mes
         }
     }
 
+    /** A diagnostic at a place in a file. */
     public static Diagnostic at(Position position, IssueCode code, String message) {
         return new Diagnostic(code, Optional.of(position), message);
     }
@@ -26,10 +28,12 @@ public record Diagnostic(IssueCode code, Optional<Position> position, String mes
         return new Diagnostic(code, Optional.empty(), message);
     }
 
+    /** That of the code. */
     public Severity severity() {
         return code.severity();
     }
 
+    /** True if it stops a run. */
     public boolean isError() {
         return severity() == Severity.ERROR;
     }
@@ -38,7 +42,7 @@ public record Diagnostic(IssueCode code, Optional<Position> position, String mes
     @Override
     public String toString() {
         return position.map(place -> place + ": ").orElse("")
-                + severity().name().toLowerCase(java.util.Locale.ROOT)
+                + severity().name().toLowerCase(Locale.ROOT)
                 + ": "
                 + message
                 + " ["

@@ -9,10 +9,14 @@ public final class Guess {
 
     private Guess() {}
 
-    /** The allowed word within a third of its length in edits (at least one), if there is one. */
+    /**
+     * The allowed word within a third of its length in edits (at least one, and fewer than its
+     * letters), if there is one. Letter case does not count.
+     */
     public static Optional<String> nearest(String written, Collection<String> allowed) {
         return allowed.stream()
                 .filter(word -> distance(written, word) <= Math.max(1, word.length() / 3))
+                .filter(word -> distance(written, word) < word.length())
                 .min(
                         Comparator.comparingInt((String word) -> distance(written, word))
                                 .thenComparing(Comparator.naturalOrder()));

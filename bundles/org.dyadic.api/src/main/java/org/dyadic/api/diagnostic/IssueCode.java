@@ -40,6 +40,7 @@ public enum IssueCode {
         this.meaning = meaning;
     }
 
+    /** How bad it is; the same wherever the code occurs. */
     public Severity severity() {
         return severity;
     }

@@ -1,5 +1,6 @@
 package org.dyadic.api.diagnostic;
 
+import java.util.Comparator;
 import java.util.Objects;
 
 /** A place in a user's file; line and column count from 1, {@code length} is in characters. */
@@ -24,17 +25,17 @@ public record Position(String file, int line, int column, int length)
         return new Position(file, 1, 1, 0);
     }
 
+    /** By file, then in the order of the text. */
     @Override
     public int compareTo(Position other) {
-        int byFile = file.compareTo(other.file);
-        if (byFile != 0) {
-            return byFile;
-        }
-        return line != other.line
-                ? Integer.compare(line, other.line)
-                : Integer.compare(column, other.column);
+        return Comparator.comparing(Position::file)
+                .thenComparingInt(Position::line)
+                .thenComparingInt(Position::column)
+                .thenComparingInt(Position::length)
+                .compare(this, other);
     }
 
+    /** {@code file:line:column}. */
     @Override
     public String toString() {
         return file + ":" + line + ":" + column;

@@ -14,15 +14,18 @@ public final class UnreadableFileException extends IOException {
 
     private final IssueCode code;
 
+    /** For a file that can be read but not used: the code says why. */
     public UnreadableFileException(IssueCode code, String message) {
         super(message);
         this.code = Objects.requireNonNull(code, "code");
     }
 
+    /** For a file that is missing, damaged or not understood. */
     public UnreadableFileException(String message) {
         this(IssueCode.UNREADABLE_FILE, message);
     }
 
+    /** The code of the diagnostic that this becomes. */
     public IssueCode code() {
         return code;
     }

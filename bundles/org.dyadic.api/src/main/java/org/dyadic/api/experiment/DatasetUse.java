@@ -32,6 +32,7 @@ public record DatasetUse(
         return new ParameterSpec(format.documentation(), all);
     }
 
+    /** How many images to leave out at the start. */
     public int skip() {
         return settings.whole("skip");
     }

@@ -5,9 +5,13 @@ import org.dyadic.api.unit.Dimension;
 
 /** A figure that an experiment may state a limit for. */
 public enum Metric {
+    /** Top-1 accuracy. */
     ACCURACY(Dimension.RATIO),
+    /** Of one image. */
     LATENCY(Dimension.TIME),
+    /** Of one image, off-chip memory included. */
     ENERGY(Dimension.ENERGY),
+    /** Of the chip. */
     AREA(Dimension.AREA);
 
     private final Dimension dimension;
@@ -16,6 +20,7 @@ public enum Metric {
         this.dimension = dimension;
     }
 
+    /** What a limit must measure. */
     public Dimension dimension() {
         return dimension;
     }

@@ -1,5 +1,8 @@
 package org.dyadic.api.experiment;
 
+import java.util.Objects;
+import java.util.regex.Pattern;
+
 /** Which layers a rule is for. */
 public sealed interface Selector {
 
@@ -13,6 +16,10 @@ public sealed interface Selector {
 
     /** Layers of a class. */
     record Classed(LayerClass layers) implements Selector {
+        public Classed {
+            Objects.requireNonNull(layers, "layers");
+        }
+
         @Override
         public String toString() {
             return layers.id();
@@ -21,14 +28,16 @@ public sealed interface Selector {
 
     /** Layers whose name matches a pattern, in which {@code *} stands for any characters. */
     record Named(String pattern) implements Selector {
+        public Named {
+            Objects.requireNonNull(pattern, "pattern");
+        }
+
         /** True if the whole of {@code name} matches. */
         public boolean matches(String name) {
             var parts = pattern.split("\\*", -1);
-            var expression = new StringBuilder();
+            var expression = new StringBuilder("(?s)");
             for (int i = 0; i < parts.length; i++) {
-                expression
-                        .append(i > 0 ? ".*" : "")
-                        .append(java.util.regex.Pattern.quote(parts[i]));
+                expression.append(i > 0 ? ".*" : "").append(Pattern.quote(parts[i]));
             }
             return name.matches(expression.toString());
         }

@@ -1,5 +1,6 @@
 package org.dyadic.api.hardware;
 
+import java.util.List;
 import org.dyadic.api.spec.Parameter;
 import org.dyadic.api.spec.ParameterSpec;
 import org.dyadic.api.spec.Settings;
@@ -11,7 +12,9 @@ public record Buffers(long weights, long activations, long outputs) {
 
     public Buffers {
         if (Math.min(weights, Math.min(activations, outputs)) < 1) {
-            throw new IllegalArgumentException("a buffer holds at least one byte");
+            throw new IllegalArgumentException(
+                    "a buffer holds at least one byte, was "
+                            + List.of(weights, activations, outputs));
         }
     }
 

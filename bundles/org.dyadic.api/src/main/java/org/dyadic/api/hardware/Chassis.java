@@ -23,8 +23,14 @@ public record Chassis(
         OffChip offChip) {
 
     public Chassis {
+        if (rows < 1 || columns < 1) {
+            throw new IllegalArgumentException(
+                    "an array needs rows and columns, was " + rows + " x " + columns);
+        }
         Objects.requireNonNull(dataflow, "dataflow");
-        clock.in(Unit.HERTZ);
+        if (!(clock.in(Unit.HERTZ) > 0)) {
+            throw new IllegalArgumentException("a clock frequency is positive, was " + clock);
+        }
         Objects.requireNonNull(technology, "technology");
         Objects.requireNonNull(buffers, "buffers");
         Objects.requireNonNull(offChip, "offChip");

@@ -1,6 +1,7 @@
 package org.dyadic.api.hardware;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A part that a machine is made of and that a cost model can price. A use is one operation: a
@@ -92,7 +93,12 @@ public sealed interface Component {
     record Requantize(Requantizer by, int accumulatorBits, int outputBits, int searchBits)
             implements Component {
         public Requantize {
-            requirePositive(accumulatorBits, outputBits, searchBits + 1);
+            Objects.requireNonNull(by, "by");
+            requirePositive(accumulatorBits, outputBits);
+            if (searchBits < 0) {
+                throw new IllegalArgumentException(
+                        "searchBits must not be negative, was " + searchBits);
+            }
         }
 
         /** A requantizer for evenly spaced levels only. */
@@ -131,6 +137,13 @@ public sealed interface Component {
 
     /** Off-chip memory, outside the area. A use moves one bit. */
     record Dram(double picojoulesPerBit) implements Component {
+        public Dram {
+            if (!(picojoulesPerBit >= 0 && Double.isFinite(picojoulesPerBit))) {
+                throw new IllegalArgumentException(
+                        "energy per bit is finite and not negative, was " + picojoulesPerBit);
+            }
+        }
+
         @Override
         public String describe() {
             return "DRAM at " + picojoulesPerBit + " pJ/bit";
@@ -139,6 +152,11 @@ public sealed interface Component {
 
     /** A part this platform has no word for; only a cost model that knows the kind can price it. */
     record Special(String kind, int size) implements Component {
+        public Special {
+            Objects.requireNonNull(kind, "kind");
+            requirePositive(size);
+        }
+
         @Override
         public String describe() {
             return kind + " of size " + size;

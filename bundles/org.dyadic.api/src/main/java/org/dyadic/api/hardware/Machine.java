@@ -34,7 +34,9 @@ public record Machine(
             throw new IllegalArgumentException(
                     "an array needs rows and columns, was " + rows + " x " + columns);
         }
-        clock.in(Unit.HERTZ);
+        if (!(clock.in(Unit.HERTZ) > 0)) {
+            throw new IllegalArgumentException("a clock frequency is positive, was " + clock);
+        }
         Objects.requireNonNull(dataflow, "dataflow");
         Objects.requireNonNull(technology, "technology");
         Objects.requireNonNull(buffers, "buffers");

@@ -10,8 +10,13 @@ import org.dyadic.api.unit.Unit;
 public record OffChip(Quantity bandwidth, Quantity energyPerBit) {
 
     public OffChip {
-        bandwidth.in(Unit.BYTE_PER_SECOND);
-        energyPerBit.in(Unit.PICOJOULE_PER_BIT);
+        if (!(bandwidth.in(Unit.BYTE_PER_SECOND) > 0)) {
+            throw new IllegalArgumentException("a bandwidth is positive, was " + bandwidth);
+        }
+        if (energyPerBit.in(Unit.PICOJOULE_PER_BIT) < 0) {
+            throw new IllegalArgumentException(
+                    "energy per bit is not negative, was " + energyPerBit);
+        }
     }
 
     /** The block {@code dram { bandwidth 12.8 GB/s energy 8 pJ/bit }}. */

@@ -9,8 +9,12 @@ import org.dyadic.api.unit.Unit;
 public record Technology(Quantity node, Quantity voltage) {
 
     public Technology {
-        node.in(Unit.NANOMETRE);
-        voltage.in(Unit.VOLT);
+        if (!(node.in(Unit.NANOMETRE) > 0)) {
+            throw new IllegalArgumentException("a process node is positive, was " + node);
+        }
+        if (!(voltage.in(Unit.VOLT) > 0)) {
+            throw new IllegalArgumentException("a supply voltage is positive, was " + voltage);
+        }
     }
 
     /** The setting {@code technology 45 nm}; the range is that of Stillmaker & Baas 2017. */

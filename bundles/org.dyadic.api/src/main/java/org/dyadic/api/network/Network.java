@@ -20,7 +20,10 @@ public record Network(
         Objects.requireNonNull(name, "name");
         nodes = List.copyOf(nodes);
         metadata = Map.copyOf(metadata);
-        Objects.checkIndex(output, nodes.size());
+        if (output < 0 || output >= nodes.size()) {
+            throw new IllegalArgumentException(
+                    "node " + output + " cannot be the output of " + nodes.size() + " nodes");
+        }
         var names = new HashSet<String>();
         for (int i = 0; i < nodes.size(); i++) {
             var node = nodes.get(i);
@@ -44,6 +47,7 @@ public record Network(
         }
     }
 
+    /** The node at an index. */
     public Node node(int index) {
         return nodes.get(index);
     }
@@ -53,6 +57,7 @@ public record Network(
         return nodes.get(0).shape();
     }
 
+    /** The shape of the result for one image. */
     public Shape outputShape() {
         return nodes.get(output).shape();
     }
@@ -85,13 +90,13 @@ public record Network(
     /** Trainable numbers of one node. */
     public static long parameters(Node node) {
         if (node.operation() instanceof Operation.Convolution layer) {
-            return layer.weights().size() + layer.bias().map(Tensor::size).orElse(0);
+            return (long) layer.weights().size() + layer.bias().map(Tensor::size).orElse(0);
         }
         if (node.operation() instanceof Operation.Dense layer) {
-            return layer.weights().size() + layer.bias().map(Tensor::size).orElse(0);
+            return (long) layer.weights().size() + layer.bias().map(Tensor::size).orElse(0);
         }
         if (node.operation() instanceof Operation.BatchNormalization layer) {
-            return layer.scale().size() + layer.shift().size();
+            return (long) layer.scale().size() + layer.shift().size();
         }
         return 0;
     }

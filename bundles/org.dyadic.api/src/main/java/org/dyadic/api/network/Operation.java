@@ -14,7 +14,11 @@ public sealed interface Operation {
     record Input() implements Operation {}
 
     /** A tensor that does not depend on the image. */
-    record Constant(Tensor value) implements Operation {}
+    record Constant(Tensor value) implements Operation {
+        public Constant {
+            Objects.requireNonNull(value, "value");
+        }
+    }
 
     /**
      * A convolution.
@@ -25,7 +29,9 @@ public sealed interface Operation {
     record Convolution(Tensor weights, Optional<Tensor> bias, Window window, int groups)
             implements Operation {
         public Convolution {
+            requireRank("convolution", weights, 4);
             requireBias(weights, bias);
+            Objects.requireNonNull(window, "window");
             if (groups < 1 || weights.shape().extent(0) % groups != 0) {
                 throw new IllegalArgumentException(
                         weights.shape().extent(0)
@@ -44,6 +50,7 @@ public sealed interface Operation {
     /** A matrix times the features, the last axis. {@code weights}: outputs x inputs. */
     record Dense(Tensor weights, Optional<Tensor> bias) implements Operation {
         public Dense {
+            requireRank("dense", weights, 2);
             requireBias(weights, bias);
         }
     }
@@ -113,6 +120,13 @@ public sealed interface Operation {
 
     /** exp(x) normalised to sum to one along an axis. */
     record Softmax(int axis) implements Operation {}
+
+    private static void requireRank(String layer, Tensor weights, int rank) {
+        if (weights.shape().rank() != rank) {
+            throw new IllegalArgumentException(
+                    layer + " weights have " + rank + " axes, was " + weights.shape());
+        }
+    }
 
     private static void requireBias(Tensor weights, Optional<Tensor> bias) {
         int outputs = weights.shape().extent(0);

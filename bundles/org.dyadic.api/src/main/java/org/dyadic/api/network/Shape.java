@@ -16,10 +16,12 @@ public record Shape(List<Integer> extents) {
         }
     }
 
+    /** A shape of these extents; without any, that of a single number. */
     public static Shape of(int... extents) {
         return new Shape(Arrays.stream(extents).boxed().toList());
     }
 
+    /** The number of axes. */
     public int rank() {
         return extents.size();
     }
@@ -31,7 +33,14 @@ public record Shape(List<Integer> extents) {
 
     /** The number of elements; throws if it does not fit an int. */
     public int size() {
-        return extents.stream().reduce(1, Math::multiplyExact);
+        long size = 1;
+        for (int extent : extents) {
+            size *= extent;
+            if (size > Integer.MAX_VALUE) {
+                throw new ArithmeticException(this + " is more than 2147483647 elements");
+            }
+        }
+        return (int) size;
     }
 
     /** {@code 3 x 32 x 32}. */

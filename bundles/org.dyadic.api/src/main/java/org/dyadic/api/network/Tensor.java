@@ -1,8 +1,12 @@
 package org.dyadic.api.network;
 
 import java.util.Arrays;
+import java.util.Objects;
 
-/** Numbers of a shape in row-major order. Immutable. One value everywhere takes no memory. */
+/**
+ * Numbers of a shape in row-major order. Immutable. One value everywhere takes no memory. Equal
+ * only to itself: comparing millions of numbers is nobody's intention.
+ */
 public final class Tensor {
 
     private final Shape shape;
@@ -31,20 +35,27 @@ public final class Tensor {
 
     /** A tensor of one value everywhere. */
     public static Tensor filled(Shape shape, float value) {
-        return new Tensor(shape, null, value);
+        return new Tensor(Objects.requireNonNull(shape, "shape"), null, value);
     }
 
+    /** The extents of the axes. */
     public Shape shape() {
         return shape;
     }
 
+    /** How many numbers there are. */
     public int size() {
         return shape.size();
     }
 
     /** The number at a row-major index. */
     public float at(int index) {
-        return data == null ? fill : data[index];
+        return data == null ? filled(index) : data[index];
+    }
+
+    private float filled(int index) {
+        Objects.checkIndex(index, size());
+        return fill;
     }
 
     /** The numbers in row-major order; a copy. */

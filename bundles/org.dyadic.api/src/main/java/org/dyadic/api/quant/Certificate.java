@@ -1,5 +1,7 @@
 package org.dyadic.api.quant;
 
+import java.util.Objects;
+
 /**
  * What a search did, so that its result can be trusted as far as it goes.
  *
@@ -12,6 +14,7 @@ package org.dyadic.api.quant;
 public record Certificate(long candidates, long evaluated, boolean proven, String note) {
 
     public Certificate {
+        Objects.requireNonNull(note, "note");
         if (evaluated < 0 || evaluated > candidates) {
             throw new IllegalArgumentException(
                     "cannot have evaluated " + evaluated + " of " + candidates + " candidates");

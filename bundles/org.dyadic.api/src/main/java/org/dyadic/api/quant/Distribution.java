@@ -1,6 +1,7 @@
 package org.dyadic.api.quant;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -16,8 +17,10 @@ public final class Distribution {
     private final double[] mass; // mass[i] = weight of the first i samples
     private final double[] first; // sum of weight x value
     private final double[] second; // sum of weight x value^2
-    private final int[]
-            cells; // rank at the start of each of many equal intervals, to find ranks at once
+
+    /** Rank at the start of each of many equal intervals, to find ranks at once. */
+    private final int[] cells;
+
     private final double cellsPerUnit;
 
     private Distribution(double[] values, double[] mass, double[] first, double[] second) {
@@ -53,27 +56,36 @@ public final class Distribution {
     /** Samples of given weights, which must not be negative and not all zero. */
     public static Distribution weighted(double[] samples, double[] weights) {
         requireSome(samples.length);
+        if (samples.length != weights.length) {
+            throw new IllegalArgumentException(
+                    samples.length + " samples do not have " + weights.length + " weights");
+        }
+        Arrays.stream(samples).forEach(Distribution::requireFinite);
+        return sorted(samples, weights, null);
+    }
+
+    private static Distribution sorted(double[] samples, double[] weights, double[] squares) {
         int[] order =
                 IntStream.range(0, samples.length)
                         .boxed()
-                        .sorted(
-                                (a, b) ->
-                                        Double.compare(
-                                                requireFinite(samples[a]),
-                                                requireFinite(samples[b])))
+                        .sorted((a, b) -> Double.compare(samples[a], samples[b]))
                         .mapToInt(Integer::intValue)
                         .toArray();
         return ofSorted(
                 Arrays.stream(order).mapToDouble(i -> samples[i]).toArray(),
                 Arrays.stream(order).mapToDouble(i -> weights[i]).toArray(),
-                null);
+                squares == null
+                        ? null
+                        : Arrays.stream(order).mapToDouble(i -> squares[i]).toArray());
     }
 
     /**
      * Many samples summarised in equal intervals, each kept as its mean. Exact zeros stay apart, as
-     * a rectified tensor has many. First and second moments stay those of the samples.
+     * a rectified tensor has many, and so do negative from positive samples. First and second
+     * moments stay those of the samples.
      */
     public static Distribution summarise(float[] samples, int intervals) {
+        requireIntervals(intervals);
         if (requireSome(samples.length) <= intervals) {
             return of(samples);
         }
@@ -114,9 +126,9 @@ public final class Distribution {
         var first = new double[n + 1];
         var second = new double[n + 1];
         for (int i = 0; i < n; i++) {
-            if (!(weights[i] >= 0)) {
+            if (!(weights[i] >= 0 && Double.isFinite(weights[i]))) {
                 throw new IllegalArgumentException(
-                        "a weight must not be negative, was " + weights[i]);
+                        "a weight must be finite and not negative, was " + weights[i]);
             }
             mass[i + 1] = mass[i] + weights[i];
             first[i + 1] = first[i] + weights[i] * values[i];
@@ -149,18 +161,22 @@ public final class Distribution {
         return mass[values.length];
     }
 
+    /** The lowest value; of summarised samples, the mean of the lowest interval. */
     public double min() {
         return values[0];
     }
 
+    /** The highest value; of summarised samples, the mean of the highest interval. */
     public double max() {
         return values[values.length - 1];
     }
 
+    /** The largest magnitude. */
     public double absMax() {
         return Math.max(Math.abs(min()), Math.abs(max()));
     }
 
+    /** The mean of the samples. */
     public double mean() {
         return first[values.length] / mass();
     }
@@ -178,37 +194,51 @@ public final class Distribution {
         if (x > values[values.length - 1]) {
             return values.length;
         }
-        int rank = cells[cellOf(x)];
-        while (values[rank] < x) {
-            rank++;
+        int cell = cellOf(x);
+        int low = cells[cell];
+        int high = cell + 1 < cells.length ? cells[cell + 1] : values.length;
+        // One outlier may put all other samples into one cell.
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (values[middle] < x) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
-        return rank;
+        return low;
     }
 
     private int cellOf(double x) {
         return (int) ((x - values[0]) * cellsPerUnit);
     }
 
-    /** The magnitude that a share {@code p} of the weight does not exceed. */
+    /** The smallest magnitude that a share {@code p} of the weight, 0 to 1, does not exceed. */
     public double magnitudeQuantile(double p) {
-        double low = 0;
-        double high = absMax();
-        for (int step = 0; step < 40; step++) {
-            double middle = 0.5 * (low + high);
+        if (!(p >= 0 && p <= 1)) {
+            throw new IllegalArgumentException("a share lies between 0 and 1, was " + p);
+        }
+        // Doubles of one sign are ordered as their bits are: bisecting these is exact at any range.
+        long low = 0;
+        long high = Double.doubleToLongBits(absMax());
+        while (low < high) {
+            long bits = (low + high) >>> 1;
+            double middle = Double.longBitsToDouble(bits);
             double inside = mass[rank(Math.nextUp(middle))] - mass[rank(-middle)];
             if (inside < p * mass()) {
-                low = middle;
+                low = bits + 1;
             } else {
-                high = middle;
+                high = bits;
             }
         }
-        return high;
+        return Double.longBitsToDouble(high);
     }
 
     /** These samples, each divided by {@code divisor}. */
     public Distribution dividedBy(double divisor) {
-        if (!(divisor > 0)) {
-            throw new IllegalArgumentException("the divisor must be positive, was " + divisor);
+        if (!(divisor > 0 && Double.isFinite(divisor))) {
+            throw new IllegalArgumentException(
+                    "the divisor must be positive and finite, was " + divisor);
         }
         int n = values.length;
         return new Distribution(
@@ -218,19 +248,29 @@ public final class Distribution {
                 Arrays.stream(second, 0, n + 1).map(sum -> sum / divisor / divisor).toArray());
     }
 
-    /** The samples of several distributions together. */
-    public static Distribution pooled(java.util.List<Distribution> parts) {
+    /** The samples of several distributions together; moments are kept. */
+    public static Distribution pooled(List<Distribution> parts) {
         var values = parts.stream().flatMapToDouble(part -> Arrays.stream(part.values)).toArray();
         var weights =
                 parts.stream()
                         .flatMapToDouble(
                                 part -> IntStream.range(0, part.size()).mapToDouble(part::weight))
                         .toArray();
-        return weighted(values, weights);
+        var squares =
+                parts.stream()
+                        .flatMapToDouble(
+                                part ->
+                                        IntStream.range(0, part.size())
+                                                .mapToDouble(
+                                                        i -> part.second[i + 1] - part.second[i]))
+                        .toArray();
+        requireSome(values.length);
+        return sorted(values, weights, squares);
     }
 
     /** These samples in at most {@code intervals} equal intervals; moments are kept. */
     public Distribution coarse(int intervals) {
+        requireIntervals(intervals);
         if (values.length <= intervals) {
             return this;
         }
@@ -284,9 +324,8 @@ public final class Distribution {
             double scale = reach == 0 ? Float.MIN_NORMAL : reach;
             return new ScaleFit(scale, squaredError(levels, scale));
         }
-        double step =
-                Double.MAX_VALUE; // the smallest positive magnitude, which a sparse tensor may
-        // sit on
+        // The smallest magnitude of a level, which all samples of a sparse tensor may sit on.
+        double step = Double.MAX_VALUE;
         for (int level : levels) {
             if (level != 0) {
                 step = Math.min(step, Math.abs((double) level));
@@ -299,8 +338,8 @@ public final class Distribution {
         for (int i = 0; i < SCAN; i++) {
             candidates[i] =
                     i < dense
-                            ? low * Math.pow(high / low, i / (dense - 1.0))
-                            : high * Math.pow(top / step, (i - dense + 1.0) / (SCAN - dense));
+                            ? low * StrictMath.pow(high / low, i / (dense - 1.0))
+                            : high * StrictMath.pow(top / step, (i - dense + 1.0) / (SCAN - dense));
         }
         var errors = new double[SCAN];
         for (int i = 0; i < SCAN; i++) {
@@ -382,6 +421,12 @@ public final class Distribution {
             throw new IllegalArgumentException("a distribution needs at least one sample");
         }
         return samples;
+    }
+
+    private static void requireIntervals(int intervals) {
+        if (intervals < 1) {
+            throw new IllegalArgumentException("there is at least one interval, was " + intervals);
+        }
     }
 
     private static double requireFinite(double sample) {

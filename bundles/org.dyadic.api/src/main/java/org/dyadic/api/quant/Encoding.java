@@ -1,7 +1,6 @@
 package org.dyadic.api.quant;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -44,7 +43,9 @@ public sealed interface Encoding {
     /** A binary integer, two's complement if signed, less a zero point. */
     record Uniform(int bits, boolean signed, int zeroPoint) implements Integral {
         public Uniform {
-            requireBits(bits, 1);
+            requireBits(bits);
+            requireLevel((signed ? -(1L << (bits - 1)) : 0) - zeroPoint);
+            requireLevel((1L << (signed ? bits - 1 : bits)) - 1 - zeroPoint);
         }
 
         @Override
@@ -76,21 +77,26 @@ public sealed interface Encoding {
             if (subsets.isEmpty()) {
                 throw new IllegalArgumentException("a power sum needs at least one subset");
             }
+            long reach = 0;
             for (var subset : subsets) {
                 if (subset.size() < 2 || Integer.bitCount(subset.size()) != 1) {
                     throw new IllegalArgumentException(
                             "the size of a subset must be a power of two and at least 2, was "
                                     + subset.size());
                 }
+                long largest = 0;
                 for (int entry : subset) {
+                    largest = Math.max(largest, Math.abs((long) entry));
                     if (Integer.bitCount(Math.abs(entry)) > 1) {
                         throw new IllegalArgumentException(
                                 "a subset entry is zero or plus or minus a power of two, was "
                                         + entry);
                     }
                 }
+                reach += largest;
             }
-            requireBits(width(signBit, subsets), 1);
+            requireBits(width(signBit, subsets));
+            requireLevel(reach);
         }
 
         @Override
@@ -142,8 +148,9 @@ public sealed interface Encoding {
     /** A look-up table: code i decodes to entry i. */
     record Table(int bits, List<Integer> entries) implements Integral {
         public Table {
-            requireBits(bits, 1);
+            requireBits(bits);
             entries = List.copyOf(entries);
+            entries.forEach(Encoding::requireLevel);
             if (entries.size() != 1 << bits) {
                 throw new IllegalArgumentException(
                         "a "
@@ -167,11 +174,29 @@ public sealed interface Encoding {
         }
     }
 
-    private static void requireBits(int bits, int min) {
-        Objects.checkIndex(bits - min, 16 - min + 1);
+    private static void requireBits(int bits) {
+        if (bits < 1 || bits > 16) {
+            throw new IllegalArgumentException("an encoding has 1 to 16 bits, was " + bits);
+        }
+    }
+
+    /** A level and its negative must both fit an int. */
+    private static void requireLevel(long level) {
+        if (Math.abs(level) > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "a level lies between -2147483647 and 2147483647, was " + level);
+        }
     }
 
     private static void requireCode(int code, int bits) {
-        Objects.checkIndex(code, 1 << bits);
+        if (code < 0 || code >= 1 << bits) {
+            throw new IllegalArgumentException(
+                    "a code of "
+                            + bits
+                            + " bits lies between 0 and "
+                            + ((1 << bits) - 1)
+                            + ", was "
+                            + code);
+        }
     }
 }

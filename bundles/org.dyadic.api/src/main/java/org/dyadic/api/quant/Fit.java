@@ -6,6 +6,7 @@ import java.util.Optional;
 /** What a quantizer answers: a grid, or that the tensor stays as it is. */
 public sealed interface Fit {
 
+    /** The encoding of the tensor. */
     Encoding encoding();
 
     /** The grid, if there is one. */
@@ -21,6 +22,7 @@ public sealed interface Fit {
             implements Fit {
         public Quantized {
             Objects.requireNonNull(chosen, "chosen");
+            Objects.requireNonNull(certificate, "certificate");
             if (!(squaredError >= 0)) {
                 throw new IllegalArgumentException(
                         "a squared error is not negative, was " + squaredError);
@@ -37,6 +39,7 @@ public sealed interface Fit {
             return Optional.of(chosen);
         }
 
+        /** This fit with what the search for it did. */
         public Quantized certifiedBy(Certificate certificate) {
             return new Quantized(chosen, squaredError, Optional.of(certificate));
         }

@@ -47,7 +47,7 @@ public final class Grid {
         for (int i = 0; i < levels.length; i++) {
             if (i > 0 && levels[i] <= levels[i - 1]) {
                 throw new IllegalArgumentException(
-                        "levels must ascend: " + Arrays.toString(levels));
+                        "levels must ascend, but " + levels[i] + " follows " + levels[i - 1]);
             }
             Integer code = codeOf.get(levels[i]);
             if (code == null) {
@@ -76,10 +76,12 @@ public final class Grid {
         return codeOf;
     }
 
+    /** How a code decodes to a level. */
     public Encoding.Integral encoding() {
         return encoding;
     }
 
+    /** Width of a code. */
     public int bits() {
         return encoding.bits();
     }
@@ -104,10 +106,12 @@ public final class Grid {
         return levels.clone();
     }
 
+    /** The lowest level. */
     public int min() {
         return levels[0];
     }
 
+    /** The highest level. */
     public int max() {
         return levels[levels.length - 1];
     }
@@ -117,6 +121,7 @@ public final class Grid {
         return Math.max(Math.abs(min()), Math.abs(max()));
     }
 
+    /** True if zero is a level, so that it costs no error. */
     public boolean hasZero() {
         return Arrays.binarySearch(levels, 0) >= 0;
     }
@@ -144,13 +149,13 @@ public final class Grid {
     /**
      * The index of the level nearest to {@code value / scale(channel)}; half way between two levels
      * it is the upper one, which is what counting thresholds at or below a sum gives in hardware.
+     * Throws if the value is not a number.
      */
     public int nearest(double value, int channel) {
-        return nearestIndex(levels, value / scale(channel));
-    }
-
-    /** As {@link #nearest}, for a value in units of the scale. */
-    static int nearestIndex(int[] levels, double x) {
+        double x = value / scale(channel);
+        if (Double.isNaN(x)) {
+            throw new IllegalArgumentException("no level is nearest to what is not a number");
+        }
         int low = 0;
         int high = levels.length - 1;
         while (low < high) {

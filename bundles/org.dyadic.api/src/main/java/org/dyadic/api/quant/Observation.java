@@ -78,11 +78,24 @@ public record Observation(
         return fit(encoding, Grid.levelsOf(encoding), Scaling.of(settings));
     }
 
-    /** The mean squared error of a grid on this tensor. */
+    /**
+     * The mean squared error of a grid on this tensor; throws if it has a scale for each of another
+     * number of channels.
+     */
     public double squaredError(Grid grid) {
         int[] levels = grid.levels();
         if (!grid.perChannel()) {
             return all.squaredError(levels, grid.scale(0));
+        }
+        if (grid.scales().length != channels.size()) {
+            throw new IllegalArgumentException(
+                    "a grid of "
+                            + grid.scales().length
+                            + " scales does not fit layer "
+                            + layer
+                            + " of "
+                            + channels.size()
+                            + " channels");
         }
         double error = 0;
         for (int channel = 0; channel < channels.size(); channel++) {
@@ -95,7 +108,7 @@ public record Observation(
     /** Signal to quantization noise in dB; empty when the error is zero. */
     public Optional<Double> sqnr(double squaredError) {
         return squaredError > 0 && all.power() > 0
-                ? Optional.of(10 * Math.log10(all.power() / squaredError))
+                ? Optional.of(10 * StrictMath.log10(all.power() / squaredError))
                 : Optional.empty();
     }
 }

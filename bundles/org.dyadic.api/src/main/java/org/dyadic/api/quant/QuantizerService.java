@@ -12,6 +12,7 @@ import org.osgi.service.component.annotations.ComponentPropertyType;
 @Target(ElementType.TYPE)
 public @interface QuantizerService {
 
+    /** What OSGi puts before the name of the property. */
     String PREFIX_ = "quantizer.";
 
     /**

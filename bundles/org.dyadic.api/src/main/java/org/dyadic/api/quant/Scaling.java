@@ -5,7 +5,9 @@ import org.dyadic.api.spec.Settings;
 
 /** Whether a tensor has one scale or each output channel its own. */
 public enum Scaling {
+    /** One scale. */
     PER_TENSOR,
+    /** A scale for each output channel of the weights. */
     PER_CHANNEL;
 
     /**

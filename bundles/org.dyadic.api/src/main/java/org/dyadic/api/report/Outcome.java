@@ -8,8 +8,10 @@ import java.util.Optional;
  */
 public sealed interface Outcome {
 
+    /** The name of the policy. */
     String policy();
 
+    /** The name of the accelerator; nothing for a run in the default arithmetic. */
     Optional<String> accelerator();
 
     /** There if the policy could be executed, whatever the hardware says. */

@@ -1,5 +1,8 @@
 package org.dyadic.api.sim;
 
+import java.util.Collections;
+import java.util.List;
+
 /**
  * How often the parts of a machine are used by one layer on one image. Energy is activity times
  * price.
@@ -24,6 +27,22 @@ public record Activity(
         long outputWrites,
         long dramReadBits,
         long dramWriteBits) {
+
+    public Activity {
+        var counts =
+                List.of(
+                        macs,
+                        elementUses,
+                        requantizations,
+                        weightReads,
+                        activationReads,
+                        outputWrites,
+                        dramReadBits,
+                        dramWriteBits);
+        if (Collections.min(counts) < 0) {
+            throw new IllegalArgumentException("a count is not negative, was " + counts);
+        }
+    }
 
     /** One use of an element for each multiply-accumulate. */
     public Activity(

@@ -17,5 +17,11 @@ public sealed interface Fidelity {
     }
 
     /** It cannot. */
-    record Unsupported(String reason) implements Fidelity {}
+    record Unsupported(String reason) implements Fidelity {
+        public Unsupported {
+            if (reason.isBlank()) {
+                throw new IllegalArgumentException("who cannot estimate says why");
+            }
+        }
+    }
 }

@@ -14,7 +14,9 @@ public interface Simulator {
     /** What this simulator is, and its settings. */
     ParameterSpec parameters();
 
+    /** How well this simulator can estimate the machine; the best bid wins. */
     Fidelity bid(Machine machine);
 
+    /** Cycles and activity of one layer on one image; asked only of a machine it bid for. */
     Estimate estimate(Machine machine, Workload layer);
 }

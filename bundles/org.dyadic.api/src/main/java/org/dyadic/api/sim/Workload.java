@@ -46,6 +46,14 @@ public record Workload(
                             + macsPerCycle
                             + " multiply-accumulates a cycle");
         }
+        if (Math.min(inputElements, outputElements) < 1) {
+            throw new IllegalArgumentException(
+                    "a layer has input and output, was "
+                            + inputElements
+                            + " and "
+                            + outputElements
+                            + " elements");
+        }
         if ((double) m * n * k * groups > MOST_MACS) {
             throw new IllegalArgumentException(
                     "layer "
@@ -64,6 +72,7 @@ public record Workload(
         return (long) m * n * k * groups;
     }
 
+    /** Weights of the layer, each counted once. */
     public long weightElements() {
         return (long) n * k * groups;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.Guess;
@@ -44,9 +45,11 @@ final class Checking {
         var values = new LinkedHashMap<String, Value>();
         var blocks = new LinkedHashMap<String, Settings>();
         var seen = new HashSet<String>();
+        var misspelt = new HashSet<String>();
         for (var setting : given) {
             var parameter = spec.find(setting.name());
             if (parameter.isEmpty()) {
+                Guess.nearest(setting.name(), spec.names()).ifPresent(misspelt::add);
                 report(
                         setting.namePosition(),
                         IssueCode.UNKNOWN_SETTING,
@@ -89,27 +92,36 @@ final class Checking {
             }
         }
         for (var parameter : spec.parameters()) {
-            if (!seen.contains(parameter.name())) {
-                if (parameter.type() instanceof ParameterType.Block block) {
-                    blocks.put(
-                            parameter.name(),
-                            settings(block.spec(), List.of(), at, path + parameter.name() + "."));
-                } else if (parameter.fallback().isPresent()) {
-                    values.put(parameter.name(), parameter.fallback().get());
-                } else if (!parameter.optional()) {
-                    report(
-                            at,
-                            IssueCode.MISSING_SETTING,
-                            owner
-                                    + " needs the setting '"
-                                    + path
-                                    + parameter.name()
-                                    + "': "
-                                    + parameter.type().allowed());
-                }
+            String name = parameter.name();
+            if (seen.contains(name) || misspelt.contains(name)) {
+                continue; // of a misspelt name, one message is enough
+            }
+            if (parameter.type() instanceof ParameterType.Block block) {
+                blocks.put(name, settings(block.spec(), List.of(), at, path + name + "."));
+            } else if (parameter.fallback().isPresent()) {
+                values.put(name, parameter.fallback().get());
+            } else if (!parameter.optional()) {
+                report(
+                        at,
+                        IssueCode.MISSING_SETTING,
+                        owner
+                                + " needs the setting '"
+                                + path
+                                + name
+                                + "': "
+                                + parameter.type().allowed());
             }
         }
-        return new Settings(values, blocks);
+        return new Settings(declared(spec, values), declared(spec, blocks));
+    }
+
+    /** In the order of declaration, so that equal settings print alike. */
+    private static <T> Map<String, T> declared(ParameterSpec spec, Map<String, T> found) {
+        var ordered = new LinkedHashMap<String, T>();
+        spec.names().stream()
+                .filter(found::containsKey)
+                .forEach(name -> ordered.put(name, found.get(name)));
+        return ordered;
     }
 
     private void report(Position at, IssueCode code, String message) {
@@ -119,12 +131,6 @@ final class Checking {
     private record Problem(IssueCode code, String message) {}
 
     private static Optional<Problem> problem(ParameterType type, Value value) {
-        if (value instanceof Value.Unrecognised unknown) {
-            return Optional.of(
-                    new Problem(
-                            IssueCode.UNKNOWN_UNIT,
-                            "unknown unit '" + unknown.unit() + "'; allowed: " + units(type)));
-        }
         if (type instanceof ParameterType.Whole whole) {
             return number(value, type)
                     .or(
@@ -186,6 +192,9 @@ final class Checking {
     }
 
     private static Optional<Problem> measure(ParameterType.Measure type, Value value) {
+        if (value instanceof Value.Unrecognised unknown) {
+            return unknownUnit(unknown, type);
+        }
         if (!(value instanceof Value.Number number)) {
             return wrongType(value, type);
         }
@@ -211,6 +220,9 @@ final class Checking {
     }
 
     private static Optional<Problem> number(Value value, ParameterType type) {
+        if (value instanceof Value.Unrecognised unknown) {
+            return unknownUnit(unknown, type);
+        }
         if (!(value instanceof Value.Number number)) {
             return wrongType(value, type);
         }
@@ -244,9 +256,20 @@ final class Checking {
                         IssueCode.WRONG_TYPE, value + " does not fit; allowed: " + type.allowed()));
     }
 
-    private static String units(ParameterType type) {
-        return type instanceof ParameterType.Measure measure
-                ? String.join(", ", Unit.symbols(measure.min().unit().dimension()))
-                : "a number without unit";
+    private static Optional<Problem> unknownUnit(Value.Unrecognised value, ParameterType type) {
+        var units =
+                type instanceof ParameterType.Measure measure
+                        ? Unit.symbols(measure.min().unit().dimension())
+                        : List.<String>of();
+        return Optional.of(
+                new Problem(
+                        IssueCode.UNKNOWN_UNIT,
+                        "unknown unit '"
+                                + value.unit()
+                                + "'; allowed: "
+                                + (units.isEmpty()
+                                        ? type.allowed() + ", without unit"
+                                        : String.join(", ", units) + ".")
+                                + Guess.suggestion(value.unit(), units)));
     }
 }

@@ -28,30 +28,37 @@ public record Parameter(
         fallback.ifPresent(value -> Checking.requireLegal(name, type, value));
     }
 
+    /** A whole number from {@code min} to {@code max}. */
     public static Parameter whole(String name, int min, int max) {
         return required(name, new ParameterType.Whole(min, max));
     }
 
+    /** A number from {@code min} to {@code max}, without unit. */
     public static Parameter real(String name, double min, double max) {
         return required(name, new ParameterType.Real(min, max));
     }
 
+    /** One or more numbers, each from {@code min} to {@code max}. */
     public static Parameter reals(String name, double min, double max) {
         return required(name, new ParameterType.Reals(min, max));
     }
 
+    /** A quantity from {@code min} to {@code max}, in any unit of their dimension. */
     public static Parameter measure(String name, Quantity min, Quantity max) {
         return required(name, new ParameterType.Measure(min, max));
     }
 
+    /** Rows x columns, each from 1 to {@code max}. */
     public static Parameter extent(String name, int max) {
         return required(name, new ParameterType.Extent(max));
     }
 
+    /** One of the words. */
     public static Parameter choice(String name, String... options) {
         return required(name, new ParameterType.Choice(List.of(options)));
     }
 
+    /** A text in quotes. */
     public static Parameter text(String name) {
         return required(name, new ParameterType.Text());
     }
@@ -65,23 +72,28 @@ public record Parameter(
         return new Parameter(name, type, Optional.empty(), false, "");
     }
 
+    /** With a number as default; throws if it is not allowed. */
     public Parameter defaultsTo(double number) {
         return defaultsTo(new Value.Number(Quantity.of(number, Unit.ONE)));
     }
 
+    /** With a quantity as default; throws if it is not allowed. */
     public Parameter defaultsTo(Quantity quantity) {
         return defaultsTo(new Value.Number(quantity));
     }
 
+    /** With a word or a text as default; throws if it is not allowed. */
     public Parameter defaultsTo(String word) {
         return defaultsTo(
                 type instanceof ParameterType.Text ? new Value.Text(word) : new Value.Word(word));
     }
 
+    /** With rows and columns as default; throws if they are not allowed. */
     public Parameter defaultsTo(int rows, int columns) {
         return defaultsTo(new Value.Extent(rows, columns));
     }
 
+    /** With any value as default; throws if it is not allowed. */
     public Parameter defaultsTo(Value value) {
         return new Parameter(name, type, Optional.of(value), optional, documentation);
     }
@@ -91,6 +103,7 @@ public record Parameter(
         return new Parameter(name, type, fallback, true, documentation);
     }
 
+    /** With a line of documentation, which editors and lists show. */
     public Parameter documented(String line) {
         return new Parameter(name, type, fallback, optional, line);
     }

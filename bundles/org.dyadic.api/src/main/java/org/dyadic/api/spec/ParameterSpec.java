@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.dyadic.api.diagnostic.Position;
 
 /**
  * What a plugin is, in one line, and the parameters it takes. The language validates, completes and
@@ -22,14 +23,17 @@ public record ParameterSpec(String documentation, List<Parameter> parameters) {
         }
     }
 
+    /** A specification in one line. */
     public static ParameterSpec of(String documentation, Parameter... parameters) {
         return new ParameterSpec(documentation, List.of(parameters));
     }
 
+    /** The names of the parameters, in the order of declaration. */
     public List<String> names() {
         return parameters.stream().map(Parameter::name).toList();
     }
 
+    /** The parameter of a name. */
     public Optional<Parameter> find(String name) {
         return parameters.stream().filter(parameter -> parameter.name().equals(name)).findFirst();
     }
@@ -41,8 +45,7 @@ public record ParameterSpec(String documentation, List<Parameter> parameters) {
      * @param given the settings as written; of two with one name, the second is reported
      * @param at where to point when a setting is missing
      */
-    public Resolution resolve(
-            String owner, List<Setting> given, org.dyadic.api.diagnostic.Position at) {
+    public Resolution resolve(String owner, List<Setting> given, Position at) {
         return new Checking(owner).resolve(this, given, at);
     }
 
@@ -56,11 +59,7 @@ public record ParameterSpec(String documentation, List<Parameter> parameters) {
      * allowed.
      */
     public Settings with(Setting... given) {
-        var resolution =
-                resolve(
-                        "plugin",
-                        List.of(given),
-                        org.dyadic.api.diagnostic.Position.startOf("<code>"));
+        var resolution = resolve("plugin", List.of(given), Position.startOf("<code>"));
         return resolution
                 .settings()
                 .orElseThrow(

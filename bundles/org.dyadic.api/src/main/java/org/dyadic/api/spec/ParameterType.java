@@ -43,6 +43,12 @@ public sealed interface ParameterType {
 
     /** Numbers separated by commas, each from {@code min} to {@code max}. */
     record Reals(double min, double max) implements ParameterType {
+        public Reals {
+            if (!(min <= max)) {
+                throw new IllegalArgumentException("empty range " + min + " to " + max);
+            }
+        }
+
         @Override
         public String allowed() {
             return "numbers from " + plain(min) + " to " + plain(max) + ", separated by commas";
@@ -65,6 +71,12 @@ public sealed interface ParameterType {
 
     /** Rows and columns, each from 1 to {@code max}. */
     record Extent(int max) implements ParameterType {
+        public Extent {
+            if (max < 1) {
+                throw new IllegalArgumentException("empty range 1 to " + max);
+            }
+        }
+
         @Override
         public String allowed() {
             return "rows x columns, each from 1 to " + max;

@@ -3,10 +3,13 @@ package org.dyadic.api.spec;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dyadic.api.unit.Quantity;
+import org.dyadic.api.unit.Unit;
 
 /**
  * The checked settings of one use of a plugin. Every value is inside its declared range, every
@@ -28,49 +31,71 @@ public final class Settings {
         return new Settings(Map.of(), Map.of());
     }
 
+    /** A whole number. */
     public int whole(String name) {
-        return (int) real(name);
+        double number = real(name);
+        if (number != (int) number) {
+            throw isNo(name, "whole number");
+        }
+        return (int) number;
     }
 
+    /** A number without unit. */
     public double real(String name) {
-        return value(name, Value.Number.class).quantity().value();
+        var quantity = value(name, Value.Number.class).quantity();
+        if (quantity.unit() != Unit.ONE) {
+            throw isNo(name, "number without unit");
+        }
+        return quantity.value();
     }
 
     /** The numbers of a list parameter; a single number is a list of one. */
     public List<Double> reals(String name) {
         var value = value(name, Value.class);
         var parts = value instanceof Value.Sequence sequence ? sequence.values() : List.of(value);
+        if (!parts.stream().allMatch(Value.Number.class::isInstance)) {
+            throw isNo(name, "list of numbers");
+        }
         return parts.stream().map(part -> ((Value.Number) part).quantity().value()).toList();
     }
 
+    /** A quantity in the unit that the user chose; convert it with {@link Quantity#in}. */
     public Quantity measure(String name) {
         return value(name, Value.Number.class).quantity();
     }
 
+    /** Rows and columns. */
     public Value.Extent extent(String name) {
         return value(name, Value.Extent.class);
     }
 
+    /** The chosen word. */
     public String choice(String name) {
         return value(name, Value.Word.class).word();
     }
 
+    /** A text, without its quotes. */
     public String text(String name) {
         return value(name, Value.Text.class).text();
     }
 
+    /** The settings in a nested block; there even if the user left the block out. */
     public Settings block(String name) {
         return Optional.ofNullable(blocks.get(name)).orElseThrow(() -> undeclared(name));
     }
 
     /**
-     * True if the parameter has a value: only an optional parameter without default may have none.
+     * True if the parameter has a value: of those declared, only an optional one without default
+     * may have none.
      */
     public boolean has(String name) {
-        return values.containsKey(name);
+        return values.containsKey(name) || blocks.containsKey(name);
     }
 
-    /** Every value by name, in the order of declaration; nested blocks under {@code block.name}. */
+    /**
+     * Every value by name, in the order of declaration; after them those of nested blocks, under
+     * {@code block.name}.
+     */
     public Map<String, Value> asMap() {
         var all = new LinkedHashMap<>(values);
         blocks.forEach(
@@ -85,15 +110,14 @@ public final class Settings {
             throw undeclared(name);
         }
         if (!type.isInstance(value)) {
-            throw new IllegalArgumentException(
-                    "parameter '"
-                            + name
-                            + "' holds "
-                            + value
-                            + ", which is no "
-                            + type.getSimpleName().toLowerCase(java.util.Locale.ROOT));
+            throw isNo(name, type.getSimpleName().toLowerCase(Locale.ROOT));
         }
         return type.cast(value);
+    }
+
+    private IllegalArgumentException isNo(String name, String type) {
+        return new IllegalArgumentException(
+                "parameter '" + name + "' holds " + values.get(name) + ", which is no " + type);
     }
 
     private IllegalArgumentException undeclared(String name) {
@@ -113,11 +137,13 @@ public final class Settings {
         return 31 * values.hashCode() + blocks.hashCode();
     }
 
-    /** {@code bits 4 scale per-channel}, as it would stand in a file. */
+    /** {@code bits 4 scale per-channel}, as it would stand in a file; nested blocks in braces. */
     @Override
     public String toString() {
-        return asMap().entrySet().stream()
-                .map(entry -> entry.getKey() + " " + entry.getValue())
-                .collect(Collectors.joining("  "));
+        var plain = values.entrySet().stream().map(one -> one.getKey() + " " + one.getValue());
+        var nested =
+                blocks.entrySet().stream()
+                        .map(one -> one.getKey() + " " + ("{ " + one.getValue()).trim() + " }");
+        return Stream.concat(plain, nested).collect(Collectors.joining("  "));
     }
 }

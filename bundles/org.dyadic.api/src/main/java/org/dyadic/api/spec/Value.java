@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.dyadic.api.unit.Quantity;
+import org.dyadic.api.unit.Unit;
 
 /** A value as a user writes it, before anyone knows whether it is allowed. */
 public sealed interface Value {
@@ -16,7 +17,7 @@ public sealed interface Value {
 
         @Override
         public String toString() {
-            return quantity.toString();
+            return quantity.exact();
         }
     }
 
@@ -24,7 +25,7 @@ public sealed interface Value {
     record Unrecognised(double number, String unit) implements Value {
         @Override
         public String toString() {
-            return Double.toString(number) + " " + unit;
+            return Quantity.of(number, Unit.ONE).exact() + " " + unit;
         }
     }
 

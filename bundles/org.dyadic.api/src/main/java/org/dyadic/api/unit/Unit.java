@@ -67,6 +67,7 @@ public enum Unit {
         return symbol;
     }
 
+    /** What the unit measures. */
     public Dimension dimension() {
         return dimension;
     }

@@ -11,6 +11,7 @@ public interface Catalog {
     /** Every plugin, by kind and then id; of two with one id, the one in use. */
     List<PluginInfo> plugins();
 
+    /** The plugin of a kind and id. */
     default Optional<PluginInfo> find(PluginKind kind, String id) {
         return plugins().stream()
                 .filter(plugin -> plugin.kind() == kind && plugin.id().equals(id))

@@ -16,6 +16,7 @@ public record Inspection(
         List<Layer> layers) {
 
     public Inspection {
+        metadata = Map.copyOf(metadata);
         layers = List.copyOf(layers);
     }
 
