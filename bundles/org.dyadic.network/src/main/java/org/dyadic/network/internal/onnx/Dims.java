@@ -1,7 +1,7 @@
 package org.dyadic.network.internal.onnx;
 
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** Arithmetic on the dimensions of ONNX tensors, which may be zero and include the batch. */
 final class Dims {
@@ -11,6 +11,9 @@ final class Dims {
     interface Index {
         int of(int element);
     }
+
+    /** No exporter writes more axes; what has more is damaged. */
+    static final int MAX_RANK = 16;
 
     private Dims() {}
 
@@ -36,11 +39,21 @@ final class Dims {
         return count;
     }
 
-    /** {@code 1 x 3 x 32 x 32}. */
+    /** {@code 1 x 3 x 32 x 32}; only the first if there are senselessly many. */
     static String format(int... dims) {
-        return dims.length == 0
-                ? "scalar"
-                : Arrays.stream(dims).mapToObj(String::valueOf).collect(Collectors.joining(" x "));
+        return dims.length == 0 ? "scalar" : join(" x ", Arrays.stream(dims).asLongStream());
+    }
+
+    /** {@code [1, 3, 32, 32]}; only the first if there are senselessly many. */
+    static String list(long... numbers) {
+        return "[" + join(", ", Arrays.stream(numbers)) + "]";
+    }
+
+    private static String join(String separator, LongStream numbers) {
+        var shown = numbers.limit(MAX_RANK + 1).mapToObj(String::valueOf).toList();
+        return shown.size() <= MAX_RANK
+                ? String.join(separator, shown)
+                : String.join(separator, shown.subList(0, MAX_RANK)) + separator + "...";
     }
 
     /** Elements from one step of an axis to the next. */

@@ -94,6 +94,7 @@ final class Graph {
     }
 
     Shape shape(OnnxNode node, long... extents) throws UnreadableFileException {
+        node.requireRank(extents.length);
         long count = 1;
         for (long extent : extents) {
             if (extent < 1) {
@@ -113,6 +114,7 @@ final class Graph {
     }
 
     int[] dims(OnnxNode node, long... dims) throws UnreadableFileException {
+        node.requireRank(dims.length);
         long count = 1;
         for (long dim : dims) {
             if (dim < 0 || dim > MAX_ELEMENTS) {

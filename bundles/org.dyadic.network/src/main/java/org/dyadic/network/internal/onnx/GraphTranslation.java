@@ -121,11 +121,12 @@ final class GraphTranslation {
                             + "; supported are real numbers such as FLOAT");
         }
         var shape = type.getShape();
-        if (shape.getDimCount() < 2) {
+        if (shape.getDimCount() < 2 || shape.getDimCount() > Dims.MAX_RANK) {
             throw wrongInput(
                     "has "
                             + shape.getDimCount()
-                            + " dimensions; it needs the batch and at least one more");
+                            + " dimensions; it needs the batch and at least one more, at most "
+                            + Dims.MAX_RANK);
         }
         var dims = new int[shape.getDimCount()];
         for (int axis = 0; axis < dims.length; axis++) {

@@ -78,7 +78,7 @@ final class OnnxNode {
             throw wrong(
                     "no earlier node, input or initializer provides its input '"
                             + proto.getInput(index)
-                            + "'");
+                            + "'; the file is damaged, or its nodes are out of order");
         }
         return value;
     }
@@ -249,6 +249,14 @@ final class OnnxNode {
     }
 
     // Results
+
+    /** Throws if nobody would make a tensor of so many axes. */
+    void requireRank(int rank) throws UnreadableFileException {
+        if (rank > Dims.MAX_RANK) {
+            throw wrong(
+                    "a result of " + rank + " axes; at most " + Dims.MAX_RANK + " are supported");
+        }
+    }
 
     /** A shape of one image; throws if an extent is not positive or nobody could hold so many. */
     Shape shape(long... extents) throws UnreadableFileException {

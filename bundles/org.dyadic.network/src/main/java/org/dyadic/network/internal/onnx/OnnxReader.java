@@ -25,6 +25,9 @@ public final class OnnxReader implements NetworkReader {
     private static final int OLDEST_OPSET = 7;
     private static final int NEWEST_OPSET = 21;
 
+    /** Enough for the list of supported operators and long names. */
+    private static final int MAX_MESSAGE = 4000;
+
     @Override
     public boolean reads(Path file) {
         return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".onnx");
@@ -36,10 +39,17 @@ public final class OnnxReader implements NetworkReader {
         try {
             return translate(parse(file), file);
         } catch (UnreadableFileException e) {
-            throw new UnreadableFileException(e.code(), "model '" + file + "': " + e.getMessage());
+            throw new UnreadableFileException(
+                    e.code(), "model '" + file + "': " + printable(e.getMessage()));
         } catch (IOException e) {
             throw UserFiles.failed(file, "model", e);
         }
+    }
+
+    /** Names in a damaged file may hold anything: a terminal must not obey it, nor drown in it. */
+    private static String printable(String message) {
+        var text = message.replaceAll("\\p{Cntrl}", "?");
+        return text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE) + "...";
     }
 
     private static ModelProto parse(Path file) throws IOException {

@@ -1,6 +1,7 @@
 package org.dyadic.network.internal.onnx;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -48,9 +49,11 @@ final class Operators {
         if (evaluation == null && onImages == null) {
             throw unsupported(node, domain);
         }
-        boolean constant = inputsAreConstant(node);
-        if (evaluation != null && (constant || onImages == null)) {
+        if (evaluation != null && inputsAreConstant(node)) {
             return new Value[] {new Value.Known(evaluation.of(node))};
+        }
+        if (onImages == null) {
+            throw onlyOnConstants(node);
         }
         return onImages.apply(node);
     }
@@ -64,9 +67,28 @@ final class Operators {
         return true;
     }
 
-    private static UnreadableFileException unsupported(OnnxNode node, String domain) {
+    /** The names of all operators, sorted. */
+    static Set<String> supported() {
         var supported = new TreeSet<>(ConstantOperators.all().keySet());
         supported.addAll(ON_IMAGES.keySet());
+        return supported;
+    }
+
+    private static UnreadableFileException unsupported(OnnxNode node, String domain) {
+        return unsupported(
+                node, domain, "is not supported; supported: " + String.join(", ", supported()));
+    }
+
+    private static UnreadableFileException onlyOnConstants(OnnxNode node) {
+        return unsupported(
+                node,
+                "",
+                "is supported on constants alone, but its input depends on the image; supported"
+                        + " there: "
+                        + String.join(", ", ON_IMAGES.keySet()));
+    }
+
+    private static UnreadableFileException unsupported(OnnxNode node, String domain, String what) {
         return new UnreadableFileException(
                 IssueCode.UNSUPPORTED_OPERATOR,
                 "operator '"
@@ -76,8 +98,8 @@ final class Operators {
                         + node.name()
                         + "', opset "
                         + node.opset()
-                        + ") is not supported; supported: "
-                        + String.join(", ", supported));
+                        + ") "
+                        + what);
     }
 
     /** The rest of a list of dimensions, for one image; throws if axis 0 is not the batch. */

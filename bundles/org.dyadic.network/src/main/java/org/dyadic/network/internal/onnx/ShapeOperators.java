@@ -182,7 +182,7 @@ final class ShapeOperators {
         var parts = new Value[sizes.length];
         for (int i = 0; i < parts.length; i++) {
             if (sizes[i] < 1 || covered + sizes[i] > dims[axis]) {
-                throw node.wrong("parts of " + Arrays.toString(sizes) + " do not fit");
+                throw node.wrong("parts of " + Dims.list(sizes) + " do not fit");
             }
             var start = new int[dims.length];
             var step = new int[dims.length];
@@ -194,8 +194,7 @@ final class ShapeOperators {
             covered += sizes[i];
         }
         if (covered != dims[axis]) {
-            throw node.wrong(
-                    "parts of " + Arrays.toString(sizes) + " do not make up " + dims[axis]);
+            throw node.wrong("parts of " + Dims.list(sizes) + " do not make up " + dims[axis]);
         }
         return parts;
     }

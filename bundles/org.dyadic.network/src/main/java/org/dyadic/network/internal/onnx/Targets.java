@@ -15,6 +15,7 @@ final class Targets {
     /** Reshape: 0 keeps a dimension (unless allowzero), -1 takes what is left. */
     static int[] reshape(OnnxNode node, int[] dims) throws UnreadableFileException {
         long[] wanted = node.list(1);
+        node.requireRank(wanted.length);
         boolean zeroKeeps = node.whole("allowzero", 0) == 0;
         long size = Dims.count(dims);
         long known = 1;
@@ -33,7 +34,7 @@ final class Targets {
             if (wanted[axis] == -1 && open < 0) {
                 open = axis;
             } else if (wanted[axis] < 0 || wanted[axis] > Integer.MAX_VALUE) {
-                throw node.wrong("its shape " + Arrays.toString(wanted) + " is impossible");
+                throw node.wrong("its shape " + Dims.list(wanted) + " is impossible");
             } else {
                 known = saturatedProduct(known, wanted[axis]);
             }
@@ -46,7 +47,7 @@ final class Targets {
             throw node.wrong(
                     Dims.format(dims)
                             + " cannot become "
-                            + Arrays.toString(node.list(1))
+                            + Dims.list(node.list(1))
                             + "; the file may be made for another batch size");
         }
         return node.dims(wanted);
@@ -100,6 +101,7 @@ final class Targets {
         if (named == null) {
             throw node.wrong("its axes are missing");
         }
+        node.requireRank(rank + named.length);
         return node.axes(named, rank + named.length);
     }
 
@@ -122,8 +124,7 @@ final class Targets {
         var reversed = IntStream.range(0, rank).mapToLong(axis -> rank - 1 - axis).toArray();
         long[] order = node.wholes("perm", reversed);
         if (order.length != rank) {
-            throw node.wrong(
-                    "perm " + Arrays.toString(order) + " does not fit an input of rank " + rank);
+            throw node.wrong("perm " + Dims.list(order) + " does not fit an input of rank " + rank);
         }
         node.axes(order, rank);
         var axes = new int[rank];

@@ -90,6 +90,15 @@ record TensorDecoder(Path folder) {
     }
 
     private static int[] dims(TensorProto tensor, String what) throws UnreadableFileException {
+        if (tensor.getDimsCount() > Dims.MAX_RANK) {
+            throw new UnreadableFileException(
+                    what
+                            + " has "
+                            + tensor.getDimsCount()
+                            + " axes; at most "
+                            + Dims.MAX_RANK
+                            + " are supported");
+        }
         var dims = new int[tensor.getDimsCount()];
         for (int axis = 0; axis < dims.length; axis++) {
             long dim = tensor.getDims(axis);

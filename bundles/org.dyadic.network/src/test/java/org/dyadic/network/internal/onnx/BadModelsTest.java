@@ -135,6 +135,19 @@ class BadModelsTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
     }
 
+    /** Damage that the format does not notice: numbers, names and lists that make no sense. */
+    @Test
+    void everySenselessModelIsReadOrRefused() throws IOException {
+        var random = new Random(9);
+        for (int i = 0; i < 6000; i++) {
+            var model = various(i % 2 == 0 ? 9 : 13).build().toBuilder();
+            for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+                Nonsense.change(model.getGraphBuilder(), random);
+            }
+            readOrRefuse(model.build().toByteArray());
+        }
+    }
+
     private void readOrRefuse(byte[] model) throws IOException {
         try {
             Folding.fold(read(model));
@@ -213,6 +226,35 @@ class BadModelsTest {
                         "Conv,",
                         "Unsqueeze");
         assertThat(refusal(builder).code()).isEqualTo(IssueCode.UNSUPPORTED_OPERATOR);
+    }
+
+    @Test
+    void operatorThatIsForConstantsAloneSaysSo() {
+        var builder = new ModelBuilder(13, 4).node("Exp", "x", "y");
+        assertRefusal(builder)
+                .contains("operator 'Exp' (node 'y_node', opset 13)", "on constants alone", "Tanh");
+        assertThat(refusal(builder).code()).isEqualTo(IssueCode.UNSUPPORTED_OPERATOR);
+    }
+
+    @Test
+    void senselesslyManyAxesAreToldBriefly() {
+        var builder =
+                new ModelBuilder(13, 4)
+                        .wholes("n", 1 << 20)
+                        .node(
+                                "ConstantOfShape",
+                                "n",
+                                "s",
+                                Attributes.tensor("value", ModelBuilder.tensor("", 1)))
+                        .node("Reshape", "x s", "y");
+        assertRefusal(builder).contains("1048576 axes").hasSizeLessThan(500);
+    }
+
+    @Test
+    void namesInMessagesCannotControlATerminal() {
+        var builder = new ModelBuilder(13, 4).node("LSTM", "x", "y");
+        builder.graph().getNodeBuilder(0).setName("evil\u001b[2J\n");
+        assertRefusal(builder).contains("'evil?[2J?'");
     }
 
     @Test
