@@ -359,7 +359,7 @@ final class Run {
                 kernels.id(),
                 seed,
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
-                Digest.of(specification));
+                Digest.of(SpecificationText.portable(experiment)));
     }
 
     /** Plugins that this experiment names, and those that any run uses. */

@@ -1,8 +1,10 @@
 package org.dyadic.workbench.internal;
 
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.dyadic.api.experiment.AcceleratorUse;
 import org.dyadic.api.experiment.DatasetUse;
@@ -16,16 +18,37 @@ import org.dyadic.api.spec.Value;
 final class SpecificationText {
 
     private final StringBuilder text = new StringBuilder();
+    private final UnaryOperator<Path> paths;
 
-    private SpecificationText() {}
+    private SpecificationText(UnaryOperator<Path> paths) {
+        this.paths = paths;
+    }
 
+    /** With absolute paths, so that it runs from wherever it is saved. */
     static String of(Experiment experiment) {
-        var writer = new SpecificationText();
+        return of(experiment, path -> path.toAbsolutePath().normalize());
+    }
+
+    /** With paths relative to the file of the experiment: the same on every machine. */
+    static String portable(Experiment experiment) {
+        var folder = experiment.file().toAbsolutePath().normalize().getParent();
+        return of(
+                experiment,
+                path -> {
+                    var absolute = path.toAbsolutePath().normalize();
+                    return absolute.getRoot().equals(folder.getRoot())
+                            ? folder.relativize(absolute)
+                            : absolute;
+                });
+    }
+
+    private static String of(Experiment experiment, UnaryOperator<Path> paths) {
+        var writer = new SpecificationText(paths);
         writer.line(
                 "network "
                         + experiment.network().name()
                         + " from "
-                        + quoted(experiment.network().file())
+                        + writer.quoted(experiment.network().file())
                         + block(experiment.network().settings()));
         var datasets = new LinkedHashSet<DatasetUse>();
         experiment.dataset().ifPresent(datasets::add);
@@ -36,7 +59,7 @@ final class SpecificationText {
                                 "dataset "
                                         + dataset.name()
                                         + " from "
-                                        + quoted(dataset.location())
+                                        + writer.quoted(dataset.location())
                                         + " as "
                                         + dataset.format()
                                         + block(dataset.settings())));
@@ -133,8 +156,8 @@ final class SpecificationText {
         return " {\n" + plain + "}";
     }
 
-    private static String quoted(Object path) {
-        return '"' + path.toString().replace('\\', '/') + '"';
+    private String quoted(Path path) {
+        return '"' + paths.apply(path).toString().replace('\\', '/') + '"';
     }
 
     private void line(String line) {

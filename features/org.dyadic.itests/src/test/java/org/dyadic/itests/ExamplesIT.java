@@ -1,0 +1,162 @@
+package org.dyadic.itests;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The distribution on real input: the first example, cut short, and what can go wrong around it.
+ */
+@Timeout(180)
+class ExamplesIT {
+    private static final Path EXAMPLE =
+            Path.of(System.getProperty("dyadic.root"), "examples/01-first-run").normalize();
+    private static final Path HOME = Path.of(System.getProperty("dyadic.distribution"));
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin/java");
+
+    @TempDir Path folder;
+
+    private record Ended(int code, String out, String err) {}
+
+    private Ended dyadic(Object... arguments) throws Exception {
+        var words = new ArrayList<>(List.of(JAVA.toString(), "-cp", HOME + "/lib/*"));
+        words.add("org.dyadic.launcher.Main");
+        Stream.of(arguments).map(Object::toString).forEach(words::add);
+        var out = folder.resolve("out").toFile();
+        var err = folder.resolve("err").toFile();
+        var process =
+                new ProcessBuilder(words)
+                        .directory(folder.toFile())
+                        .redirectOutput(out)
+                        .redirectError(err)
+                        .start();
+        boolean ended = process.waitFor(150, SECONDS);
+        process.destroyForcibly();
+        assertThat(ended).as("ends by itself").isTrue();
+        var answer =
+                new Ended(
+                        process.exitValue(),
+                        Files.readString(out.toPath()),
+                        Files.readString(err.toPath()));
+        assertThat(answer.err())
+                .as("no stack trace reaches a user")
+                .doesNotContainPattern("\\n\\s+at [a-z]");
+        return answer;
+    }
+
+    /** The example with 200 test images and 32 to calibrate on, somewhere else. */
+    @BeforeEach
+    void copyTheExample() throws IOException {
+        try (Stream<Path> files = Files.walk(EXAMPLE)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = folder.resolve(EXAMPLE.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+        edit("split test }", "split test  take 200 }");
+        edit("take 256", "take 32");
+    }
+
+    private void edit(String old, String replacement) throws IOException {
+        Path file = folder.resolve("first.dyadic");
+        String text = Files.readString(file);
+        assertThat(text).contains(old);
+        Files.writeString(file, text.replace(old, replacement));
+    }
+
+    private static JsonObject json(String text) {
+        return JsonParser.parseString(text).getAsJsonObject();
+    }
+
+    @Test
+    void whatIsSavedCanBeRunAgainWithTheSameResult() throws Exception {
+        edit("expect accuracy of Float32 >= 92 %", "");
+        var first = dyadic("run", "first.dyadic", "--json");
+        assertThat(first.code()).as(first.err()).isZero();
+        try (Stream<Path> runs = Files.list(folder.resolve("runs"))) {
+            Path run = runs.findFirst().orElseThrow();
+            assertThat(run).isDirectoryContaining("glob:**report.html");
+            assertThat(json(Files.readString(run.resolve("result.json"))))
+                    .isEqualTo(json(first.out()));
+            var again =
+                    dyadic("run", run.resolve("experiment.dyadic"), "--json", "--runs", "again");
+            assertThat(again.code()).as(again.err()).isZero();
+            for (String part : List.of("outcomes", "policies")) {
+                assertThat(json(again.out()).get(part)).isEqualTo(json(first.out()).get(part));
+            }
+        }
+    }
+
+    @Test
+    void aMissedLimitEndsWithOne() throws Exception {
+        edit("expect accuracy of Float32 >= 92 %", "expect accuracy of Uniform4 >= 99.9 %");
+        var ended = dyadic("run", "first.dyadic", "--no-save");
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.out()).contains("Upot4");
+        assertThat(ended.err())
+                .containsPattern(
+                        "first.dyadic:\\d+:\\d+: error: expected accuracy of Uniform4 >= 99.9 % .* but was");
+    }
+
+    @Test
+    void badFilesGetOneMessageAtTheirPlace() throws Exception {
+        Path model = folder.resolve("models/resnet8-fashion.onnx");
+        byte[] whole = Files.readAllBytes(model);
+        Files.write(model, Arrays.copyOf(whole, whole.length / 2));
+        assertOneError("first.dyadic:5:22", "unreadable-file");
+        Files.delete(model);
+        assertOneError("first.dyadic:5:22", "unreadable-file");
+        Files.write(model, whole);
+
+        Path images = folder.resolve("data/t10k-images-idx3-ubyte.gz");
+        byte[] data = Files.readAllBytes(images);
+        Files.write(images, Arrays.copyOf(data, 1000));
+        var ended = dyadic("run", "first.dyadic");
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err().lines()).allMatch(line -> line.endsWith("[unreadable-file]"));
+        Files.write(images, data);
+
+        edit("array      16 x 16", "array      0 x 16");
+        assertOneError("first.dyadic:22:16", "out-of-range");
+        edit("array      0 x 16", "array      16 x 16");
+        edit("clock      500 MHz", "clock      500 KiB");
+        assertOneError("first.dyadic:21:16", "wrong-unit");
+        edit("clock      500 KiB", "clock      500 MHz");
+        edit("uses systolic", "uses sistolic");
+        var missing = dyadic("run", "first.dyadic");
+        assertThat(missing.code()).isEqualTo(3);
+        assertThat(missing.err()).contains("Did you mean systolic?");
+    }
+
+    private void assertOneError(String place, String code) throws Exception {
+        var ended = dyadic("run", "first.dyadic");
+        assertThat(ended.code()).as(ended.err()).isEqualTo(1);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err().lines()).as(ended.err()).hasSize(1);
+        assertThat(ended.err()).startsWith(place).contains("error:").contains("[" + code + "]");
+    }
+
+    @Test
+    void resultsAreShownEvenIfTheyCannotBeSaved() throws Exception {
+        Files.writeString(folder.resolve("runs"), "a file is in the way");
+        edit("expect accuracy of Float32 >= 92 %", "");
+        var ended = dyadic("run", "first.dyadic");
+        assertThat(ended.code()).isEqualTo(4);
+        assertThat(ended.out()).contains("Upot4");
+        assertThat(ended.err()).contains("--runs DIR");
+    }
+}
