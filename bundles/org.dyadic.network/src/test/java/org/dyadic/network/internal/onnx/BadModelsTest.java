@@ -104,16 +104,15 @@ class BadModelsTest {
 
     @Test
     void everyFlippedByteIsReadOrRefused() {
+        var random = new Random(4);
         for (int opset : new int[] {9, 13}) {
             byte[] whole = various(opset).build().toByteArray();
             assertThatCode(
                             () -> {
                                 for (int at = 0; at < whole.length; at++) {
-                                    for (int flip : new int[] {1, 0x08, 0x80, 0xff}) {
-                                        byte[] damaged = whole.clone();
-                                        damaged[at] ^= (byte) flip;
-                                        readOrRefuse(damaged);
-                                    }
+                                    byte[] damaged = whole.clone();
+                                    damaged[at] ^= (byte) (1 + random.nextInt(255));
+                                    readOrRefuse(damaged);
                                 }
                             })
                     .doesNotThrowAnyException();
@@ -139,7 +138,7 @@ class BadModelsTest {
     @Test
     void everySenselessModelIsReadOrRefused() throws IOException {
         var random = new Random(9);
-        for (int i = 0; i < 6000; i++) {
+        for (int i = 0; i < 2000; i++) {
             var model = various(i % 2 == 0 ? 9 : 13).build().toBuilder();
             for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
                 Nonsense.change(model.getGraphBuilder(), random);
