@@ -131,10 +131,10 @@ class ExamplesIT {
         Files.write(images, data);
 
         edit("array      16 x 16", "array      0 x 16");
-        assertOneError("first.dyadic:22:16", "out-of-range");
+        assertOneError("first.dyadic:20:16", "out-of-range");
         edit("array      0 x 16", "array      16 x 16");
         edit("clock      500 MHz", "clock      500 KiB");
-        assertOneError("first.dyadic:21:16", "wrong-unit");
+        assertOneError("first.dyadic:19:16", "wrong-unit");
         edit("clock      500 KiB", "clock      500 MHz");
         edit("uses systolic", "uses sistolic");
         var missing = dyadic("run", "first.dyadic");
