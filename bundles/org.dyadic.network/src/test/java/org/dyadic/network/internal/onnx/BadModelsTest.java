@@ -398,6 +398,11 @@ class BadModelsTest {
     void reshapeToAnotherSize() {
         assertRefusal(new ModelBuilder(13, 3, 4).wholes("s", 1, 13).node("Reshape", "x s", "y"))
                 .contains("1 x 3 x 4 cannot become [1, 13]");
+        assertRefusal(
+                        new ModelBuilder(14, 3, 4)
+                                .wholes("s", 1, 0, 4)
+                                .node("Reshape", "x s", "y", whole("allowzero", 1)))
+                .contains("1 x 3 x 4 cannot become [1, 0, 4]");
     }
 
     @Test
