@@ -19,7 +19,7 @@ import org.dyadic.kernels.Kernels;
 final class Multiplication implements Step {
 
     /** Columns worked on at once: enough for long loops, few enough to stay in the cache. */
-    private static final int TILE = 512;
+    private static final int TILE = 256;
 
     private final Kernels kernels;
     private final Windows windows;

@@ -10,6 +10,9 @@ import org.dyadic.api.network.Window;
  */
 final class Windows {
 
+    /** From this length on, a copy by the library is worth its call. */
+    private static final int LONG = 24;
+
     private final int height;
     private final int width;
     private final int outHeight;
@@ -44,70 +47,95 @@ final class Windows {
             int count,
             int pad,
             int[][] columns) {
+        int[] runs = runs(from, count);
         int k = 0;
         for (int channel = firstChannel; channel < firstChannel + channels; channel++) {
             for (int dy = 0; dy < window.height(); dy++) {
                 for (int dx = 0; dx < window.width(); dx++) {
-                    gatherTap(
-                            images,
-                            channel,
-                            dy * window.dilationY() - window.top(),
-                            dx * window.dilationX() - window.left(),
-                            from,
-                            count,
-                            pad,
-                            columns[k++]);
+                    int offsetY = dy * window.dilationY() - window.top();
+                    int offsetX = dx * window.dilationX() - window.left();
+                    int[] column = columns[k++];
+                    for (int run = 0; run < runs.length; run += RUN) {
+                        gatherRun(images, channel, offsetY, offsetX, runs, run, pad, column);
+                    }
                 }
             }
         }
     }
 
-    private void gatherTap(
+    /**
+     * Numbers that describe a run: image, row and column of its first pixel, pixels, place in the
+     * columns.
+     */
+    private static final int RUN = 5;
+
+    /** The pixels cut into runs that lie in one row of one image. */
+    private int[] runs(int from, int count) {
+        var runs = new int[RUN * (count / outWidth + 2)];
+        int used = 0;
+        int length;
+        for (int at = 0; at < count; at += length) {
+            int position = from + at;
+            int x = position % outWidth;
+            length = Math.min(outWidth - x, count - at);
+            runs[used++] = position / pixels();
+            runs[used++] = position % pixels() / outWidth;
+            runs[used++] = x;
+            runs[used++] = length;
+            runs[used++] = at;
+        }
+        return Arrays.copyOf(runs, used);
+    }
+
+    /** What one tap sees of a run: padding, then what lies in the image, then padding. */
+    private void gatherRun(
             int[][] images,
             int channel,
             int offsetY,
             int offsetX,
-            int from,
-            int count,
+            int[] runs,
+            int run,
             int pad,
             int[] column) {
-        int at = 0;
-        while (at < count) {
-            int position = from + at;
-            int image = position / pixels();
-            int y = position % pixels() / outWidth;
-            int x = position % outWidth;
-            int run = Math.min(outWidth - x, count - at);
-            int sourceY = y * window.strideY() + offsetY;
-            if (sourceY < 0 || sourceY >= height) {
-                Arrays.fill(column, at, at + run, pad);
-            } else {
-                int row = (channel * height + sourceY) * width;
-                gatherRun(images[image], row, x, offsetX, run, pad, column, at);
-            }
-            at += run;
+        int sourceY = runs[run + 1] * window.strideY() + offsetY;
+        int length = runs[run + 3];
+        int at = runs[run + 4];
+        if (sourceY < 0 || sourceY >= height) {
+            fill(column, at, at + length, pad);
+            return;
+        }
+        int stride = window.strideX();
+        int start = runs[run + 2] * stride + offsetX; // where the first pixel looks
+        int inside = start >= 0 ? 0 : Math.min(length, (-start + stride - 1) / stride);
+        int outside =
+                start + (length - 1) * stride < width
+                        ? length
+                        : Math.max(inside, Math.min(length, (width - start + stride - 1) / stride));
+        int source = (channel * height + sourceY) * width + start;
+        fill(column, at, at + inside, pad);
+        copy(
+                images[runs[run]],
+                source + inside * stride,
+                stride,
+                column,
+                at + inside,
+                outside - inside);
+        fill(column, at + outside, at + length, pad);
+    }
+
+    private static void fill(int[] column, int from, int to, int pad) {
+        for (int i = from; i < to; i++) {
+            column[i] = pad;
         }
     }
 
-    /** One run of pixels in a row: padding, then what lies in the image, then padding. */
-    private void gatherRun(
-            int[] image, int row, int x, int offsetX, int run, int pad, int[] column, int at) {
-        int stride = window.strideX();
-        int start = x * stride + offsetX; // where the first pixel looks
-        int inside = Math.min(run, Math.max(0, (-start + stride - 1) / stride));
-        int outside = Math.max(inside, Math.min(run, (width - start + stride - 1) / stride));
-        if (inside > 0) {
-            Arrays.fill(column, at, at + inside, pad);
+    private static void copy(int[] image, int from, int stride, int[] column, int to, int count) {
+        if (stride == 1 && count >= LONG) {
+            System.arraycopy(image, from, column, to, count);
+            return;
         }
-        if (stride == 1) {
-            System.arraycopy(image, row + start + inside, column, at + inside, outside - inside);
-        } else {
-            for (int i = inside; i < outside; i++) {
-                column[at + i] = image[row + start + i * stride];
-            }
-        }
-        if (outside < run) {
-            Arrays.fill(column, at + outside, at + run, pad);
+        for (int i = 0; i < count; i++) {
+            column[to + i] = image[from + i * stride];
         }
     }
 }
