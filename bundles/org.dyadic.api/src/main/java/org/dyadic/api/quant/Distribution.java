@@ -1,6 +1,8 @@
 package org.dyadic.api.quant;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -10,8 +12,20 @@ import java.util.stream.IntStream;
  */
 public final class Distribution {
 
-    /** Steps of the coarse scan over scales; each of the best few is then refined. */
-    private static final int SCAN = 72;
+    /** Points of a first scan over scales, up to where the last level is the largest sample. */
+    private static final int DENSE = 56;
+
+    /** And from there to where the first level is. */
+    private static final int SPARSE = 16;
+
+    /** Where an error of the first scan is within this factor of the least, a closer look pays. */
+    private static final double NEAR = 1.3;
+
+    /** Points of a closer look between two of the first scan, at most. */
+    private static final int CLOSER = 128;
+
+    /** How many of the best valleys are refined. */
+    private static final int VALLEYS = 3;
 
     private final double[] values;
     private final double[] mass; // mass[i] = weight of the first i samples
@@ -313,8 +327,9 @@ public final class Distribution {
 
     /**
      * The scale of least mean squared error that a scan finds: a geometric scan over every sensible
-     * scale, then, from its best few, assignment and least squares in turn until neither changes.
-     * Each turn can only lower the error; the result is a local optimum, and not proven global.
+     * scale, a closer one where the error was near the least, then, from the best few valleys,
+     * assignment and least squares in turn until neither changes. Each turn can only lower the
+     * error; the result is a local optimum, and not proven global.
      */
     public ScaleFit bestScale(int[] levels) {
         double top = Math.max(Math.abs(levels[0]), Math.abs(levels[levels.length - 1]));
@@ -333,29 +348,54 @@ public final class Distribution {
         }
         double low = Math.max(0.5 * Math.sqrt(power()), 1e-3 * reach) / top;
         double high = reach / top;
-        var candidates = new double[SCAN];
-        int dense = 56;
-        for (int i = 0; i < SCAN; i++) {
-            candidates[i] =
-                    i < dense
-                            ? low * StrictMath.pow(high / low, i / (dense - 1.0))
-                            : high * StrictMath.pow(top / step, (i - dense + 1.0) / (SCAN - dense));
+        double ratio = Math.pow(high / low, 1.0 / (DENSE - 1));
+        var scan = new ArrayList<ScaleFit>();
+        for (int i = 0; i < DENSE; i++) {
+            scan.add(at(levels, low * Math.pow(ratio, i)));
         }
-        var errors = new double[SCAN];
-        for (int i = 0; i < SCAN; i++) {
-            errors[i] = squaredError(levels, candidates[i]);
+        for (int i = 1; i <= SPARSE; i++) {
+            scan.add(at(levels, high * Math.pow(top / step, i / (double) SPARSE)));
         }
-        var best = new ScaleFit(candidates[0], errors[0]);
-        for (int i = 0; i < SCAN; i++) {
-            boolean valley =
-                    (i == 0 || errors[i] <= errors[i - 1])
-                            && (i == SCAN - 1 || errors[i] <= errors[i + 1]);
-            if (valley && errors[i] <= 2 * best.squaredError()) {
-                var refined = refine(levels, candidates[i], 64);
-                best = refined.squaredError() < best.squaredError() ? refined : best;
+        // The error has a valley for each level that the tail may fall on: look closer, in steps
+        // that move the last level by half a level.
+        double near = NEAR * valleys(scan, 1).get(0).squaredError();
+        for (int i = 1; i < DENSE + SPARSE; i++) {
+            var left = scan.get(i - 1);
+            var right = scan.get(i);
+            if (Math.min(left.squaredError(), right.squaredError()) <= near) {
+                double apart = right.scale() / left.scale();
+                double steps = Math.min(CLOSER, Math.ceil(Math.log(apart) * 2 * top));
+                for (int k = 1; k < steps; k++) {
+                    scan.add(at(levels, left.scale() * Math.pow(apart, k / steps)));
+                }
             }
         }
+        scan.sort(Comparator.comparingDouble(ScaleFit::scale));
+        var best = scan.get(0);
+        for (var start : valleys(scan, VALLEYS)) {
+            var refined = refine(levels, start.scale(), 64);
+            best = refined.squaredError() < best.squaredError() ? refined : best;
+        }
         return best;
+    }
+
+    private ScaleFit at(int[] levels, double scale) {
+        return new ScaleFit(scale, squaredError(levels, scale));
+    }
+
+    /** The lowest few points of a scan that none of their neighbours lies below. */
+    private static List<ScaleFit> valleys(List<ScaleFit> scan, int few) {
+        return IntStream.range(0, scan.size())
+                .filter(i -> i == 0 || !below(scan.get(i - 1), scan.get(i)))
+                .filter(i -> i == scan.size() - 1 || !below(scan.get(i + 1), scan.get(i)))
+                .mapToObj(scan::get)
+                .sorted(Comparator.comparingDouble(ScaleFit::squaredError))
+                .limit(few)
+                .toList();
+    }
+
+    private static boolean below(ScaleFit one, ScaleFit other) {
+        return one.squaredError() < other.squaredError();
     }
 
     /**

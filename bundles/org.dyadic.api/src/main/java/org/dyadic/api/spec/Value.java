@@ -81,9 +81,11 @@ public sealed interface Value {
 
         @Override
         public String toString() {
-            return settings.stream()
-                    .map(Setting::toString)
-                    .collect(Collectors.joining("  ", "{ ", " }"));
+            return settings.isEmpty()
+                    ? "{ }"
+                    : settings.stream()
+                            .map(Setting::toString)
+                            .collect(Collectors.joining("  ", "{ ", " }"));
         }
     }
 }
