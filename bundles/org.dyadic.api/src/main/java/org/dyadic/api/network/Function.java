@@ -34,7 +34,7 @@ public sealed interface Function {
     record Sigmoid() implements Function {
         @Override
         public float apply(float x) {
-            return (float) (1 / (1 + Math.exp(-x)));
+            return (float) (1 / (1 + StrictMath.exp(-x)));
         }
     }
 
@@ -58,7 +58,7 @@ public sealed interface Function {
     record Tanh() implements Function {
         @Override
         public float apply(float x) {
-            return (float) Math.tanh(x);
+            return (float) StrictMath.tanh(x);
         }
     }
 }

@@ -348,13 +348,13 @@ public final class Distribution {
         }
         double low = Math.max(0.5 * Math.sqrt(power()), 1e-3 * reach) / top;
         double high = reach / top;
-        double ratio = Math.pow(high / low, 1.0 / (DENSE - 1));
+        double ratio = StrictMath.pow(high / low, 1.0 / (DENSE - 1));
         var scan = new ArrayList<ScaleFit>();
         for (int i = 0; i < DENSE; i++) {
-            scan.add(at(levels, low * Math.pow(ratio, i)));
+            scan.add(at(levels, low * StrictMath.pow(ratio, i)));
         }
         for (int i = 1; i <= SPARSE; i++) {
-            scan.add(at(levels, high * Math.pow(top / step, i / (double) SPARSE)));
+            scan.add(at(levels, high * StrictMath.pow(top / step, i / (double) SPARSE)));
         }
         // The error has a valley for each level that the tail may fall on: look closer, in steps
         // that move the last level by half a level.
@@ -364,9 +364,9 @@ public final class Distribution {
             var right = scan.get(i);
             if (Math.min(left.squaredError(), right.squaredError()) <= near) {
                 double apart = right.scale() / left.scale();
-                double steps = Math.min(CLOSER, Math.ceil(Math.log(apart) * 2 * top));
+                double steps = Math.min(CLOSER, Math.ceil(StrictMath.log(apart) * 2 * top));
                 for (int k = 1; k < steps; k++) {
-                    scan.add(at(levels, left.scale() * Math.pow(apart, k / steps)));
+                    scan.add(at(levels, left.scale() * StrictMath.pow(apart, k / steps)));
                 }
             }
         }
