@@ -54,6 +54,13 @@ class DiagnosticTest {
     }
 
     @Test
+    void aWholeFileIsPointedAtByItsStart() {
+        assertThat(Position.startOf("a"))
+                .isEqualTo(new Position("a", 1, 1, 0))
+                .hasToString("a:1:1");
+    }
+
+    @Test
     void placesAreOrderedAsTheTextIs() {
         var ordered =
                 List.of(

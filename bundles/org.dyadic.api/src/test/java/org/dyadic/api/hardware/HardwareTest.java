@@ -211,7 +211,18 @@ class HardwareTest {
                 "a bill lists parts that are there, count was 0");
         var area = Quantity.of(10, Unit.SQUARE_MICROMETRE);
         var energy = Quantity.of(1, Unit.PICOJOULE);
+        var free = Quantity.of(0, Unit.SQUARE_MILLIMETRE);
+        assertThat(new Price(free, Quantity.of(0, Unit.JOULE), Kind.MODELLED, "x").area())
+                .isEqualTo(free);
         refused(() -> new Price(area, energy, Kind.MODELLED, ""), "a price names its source");
+        refused(
+                () ->
+                        new Price(
+                                Quantity.of(-1, Unit.SQUARE_MILLIMETRE),
+                                energy,
+                                Kind.MODELLED,
+                                "x"),
+                "a price is not negative, was -1 mm2, 1 pJ");
         refused(
                 () -> new Price(area, Quantity.of(-1, Unit.PICOJOULE), Kind.MODELLED, "x"),
                 "a price is not negative, was 10 um2, -1 pJ");

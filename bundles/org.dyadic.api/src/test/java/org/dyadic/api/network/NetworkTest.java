@@ -130,6 +130,10 @@ class NetworkTest {
         metadata.clear();
         assertThat(network.nodes()).hasSize(1);
         assertThat(network.metadata()).containsEntry("mean", "1");
+        var axes = new ArrayList<>(List.of(1, 2));
+        var mean = new Operation.Mean(axes);
+        axes.clear();
+        assertThat(mean.axes()).containsExactly(1, 2);
     }
 
     private static Node conv(int outputs, int inputs, int size, int groups, boolean bias) {

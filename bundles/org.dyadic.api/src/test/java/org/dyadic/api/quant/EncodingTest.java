@@ -156,6 +156,9 @@ class EncodingTest {
         refused(() -> new Encoding.Uniform(4, true, Integer.MAX_VALUE), "was -2147483655");
         assertThat(new Encoding.Uniform(1, false, Integer.MAX_VALUE).decode(0))
                 .isEqualTo(-Integer.MAX_VALUE);
+        assertThat(new Encoding.Uniform(1, false, 1 - Integer.MAX_VALUE).decode(1))
+                .isEqualTo(Integer.MAX_VALUE);
+        refused(() -> new Encoding.Uniform(1, false, -Integer.MAX_VALUE), "was 2147483648");
     }
 
     @Test

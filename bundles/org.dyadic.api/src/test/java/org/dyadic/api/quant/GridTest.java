@@ -42,6 +42,7 @@ class GridTest {
         assertThat(grid.bits()).isEqualTo(4);
         assertThat(grid.hasZero()).isFalse();
         assertThat(Grid.of(FOUR_BITS, 1).hasZero()).isTrue();
+        assertThat(new Grid(FOUR_BITS, new int[] {0, 3}, 1).hasZero()).isTrue();
     }
 
     @Test

@@ -41,7 +41,9 @@ class SimulationTest {
     void aWorkloadIsNotEmpty() {
         refused(() -> workload(0, 1, 2, 3, 8, 1), "positive extents, was 0, 1, 2, 3");
         refused(() -> workload(4, 1, 2, -3, 8, 1), "positive extents, was 4, 1, 2, -3");
-        refused(() -> workload(1, 1, 1, 1, 0, 1), "was [0, 0, 0] bits");
+        refused(() -> widths(0, 4, 8), "was [0, 4, 8] bits");
+        refused(() -> widths(4, 0, 8), "was [4, 0, 8] bits");
+        refused(() -> widths(4, 8, 0), "was [4, 8, 0] bits");
         refused(() -> workload(1, 1, 1, 1, 8, 0), "0.0 multiply-accumulates a cycle");
         refused(() -> workload(1, 1, 1, 1, 8, Double.NaN), "NaN multiply-accumulates a cycle");
         refused(
@@ -79,7 +81,12 @@ class SimulationTest {
         assertThat(new Fidelity.Supported(0).expectedError()).isZero();
         refused(() -> new Fidelity.Supported(-0.1), "an error is not negative, was -0.1");
         refused(() -> new Fidelity.Supported(Double.NaN), "was NaN");
+        assertThat(new Fidelity.Unsupported("no DRAM").reason()).isEqualTo("no DRAM");
         refused(() -> new Fidelity.Unsupported(" "), "says why");
+    }
+
+    private static Workload widths(int weights, int activations, int outputs) {
+        return new Workload("fc", 1, 1, 1, 1, weights, activations, outputs, 1, 1, 1);
     }
 
     private static Workload workload(int m, int n, int k, int groups, int bits, double macs) {

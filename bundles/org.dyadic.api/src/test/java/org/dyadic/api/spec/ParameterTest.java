@@ -83,6 +83,15 @@ class ParameterTest {
     }
 
     @Test
+    void aRangeMayBeOneValue() {
+        assertThat(Parameter.whole("p", 2, 2).defaultsTo(2).fallback()).isPresent();
+        assertThat(Parameter.real("p", 2, 2).defaultsTo(2).fallback()).isPresent();
+        assertThat(Parameter.reals("p", 2, 2).defaultsTo(2).fallback()).isPresent();
+        assertThat(Parameter.measure("p", VOLT, VOLT).defaultsTo(VOLT).fallback()).isPresent();
+        assertThat(Parameter.extent("p", 1).defaultsTo(1, 1).fallback()).isPresent();
+    }
+
+    @Test
     void saysWhatIsAllowed() {
         assertThat(new ParameterType.Whole(-1, 8).allowed())
                 .isEqualTo("a whole number from -1 to 8");
