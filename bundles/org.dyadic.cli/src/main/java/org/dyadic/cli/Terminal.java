@@ -34,13 +34,15 @@ record Terminal(
     /** The terminal or the files that the process was started with. */
     static Terminal system() {
         boolean interactive = isTerminal(2);
+        // Not System.out, which forgets why it failed.
+        var out = new RememberingStream(new FileOutputStream(FileDescriptor.out));
         return new Terminal(
-                new PrintStream(System.out, false, StandardCharsets.UTF_8),
+                new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(System.err, true, StandardCharsets.UTF_8),
                 interactive,
                 interactive && mayColour(),
                 interactive ? systemWidth() : USUAL_WIDTH,
-                Terminal::systemOutFailure);
+                out::failure);
     }
 
     /** See no-color.org. */
@@ -88,17 +90,6 @@ record Terminal(
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
-        }
-    }
-
-    /** A PrintStream forgets why it failed, so write once more and listen. */
-    @SuppressWarnings("resource") // closing it would close standard output
-    private static String systemOutFailure() {
-        try {
-            new FileOutputStream(FileDescriptor.out).write('\n');
-            return "it failed";
-        } catch (IOException e) {
-            return String.valueOf(e.getMessage());
         }
     }
 
