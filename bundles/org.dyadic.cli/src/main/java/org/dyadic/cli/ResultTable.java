@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dyadic.api.hardware.Kind;
 import org.dyadic.api.report.Figure;
 import org.dyadic.api.report.HardwareResult;
@@ -25,6 +26,9 @@ final class ResultTable {
             String heading,
             Function<Outcome, Optional<String>> cell,
             Function<Outcome, Optional<Kind>> kind) {}
+
+    /** The arithmetic of an accuracy whose policy is neither all integer nor all float. */
+    private static final String MIXED = "float32 on quantized values";
 
     private final Results results;
     private final List<String> notes = new ArrayList<>();
@@ -120,21 +124,24 @@ final class ResultTable {
                 : Optional.empty();
     }
 
-    /** The word, and the number of the note that says more. */
+    /** The word, and the numbers of the notes that say more. */
     private String status(Outcome outcome) {
-        return note(outcome)
-                .map(note -> outcome.status() + " " + number(note))
-                .orElse(outcome.status());
+        var numbers =
+                Stream.concat(reason(outcome).stream(), remarks(outcome).stream())
+                        .map(this::number)
+                        .collect(Collectors.joining(", "));
+        return numbers.isEmpty() ? outcome.status() : outcome.status() + " (" + numbers + ")";
     }
 
     private String number(String note) {
         if (!notes.contains(note)) {
             notes.add(note);
         }
-        return "(" + (notes.indexOf(note) + 1) + ")";
+        return Integer.toString(notes.indexOf(note) + 1);
     }
 
-    private static Optional<String> note(Outcome outcome) {
+    /** Why an outcome is not what was hoped for. */
+    private static Optional<String> reason(Outcome outcome) {
         if (outcome instanceof Outcome.Infeasible infeasible) {
             return Optional.of(infeasible.reason());
         }
@@ -146,9 +153,33 @@ final class ResultTable {
                     .map(a -> "stopped after " + a.images() + " of " + a.of() + " images")
                     .or(() -> Optional.of("stopped before it was finished"));
         }
-        return outcome.accuracy()
-                .filter(accuracy -> accuracy.overflows() > 0)
-                .map(accuracy -> accuracy.overflows() + " sums overflowed the accumulator");
+        return Optional.empty();
+    }
+
+    /** What one must know to read the accuracy of an outcome right. */
+    private static List<String> remarks(Outcome outcome) {
+        var remarks = new ArrayList<String>();
+        outcome.accuracy()
+                .ifPresent(
+                        accuracy -> {
+                            if (accuracy.overflows() > 0) {
+                                remarks.add(
+                                        accuracy.overflows() + " sums overflowed the accumulator");
+                            }
+                            if (accuracy.arithmetic().equals(MIXED)) {
+                                remarks.add(
+                                        "executed in "
+                                                + MIXED
+                                                + ", because the policy leaves layers in float");
+                            }
+                            if (outcome instanceof Outcome.Infeasible
+                                    && accuracy.arithmetic().startsWith("integer")) {
+                                remarks.add(
+                                        "the accuracy is that of a wide datapath, not of this"
+                                                + " accelerator");
+                            }
+                        });
+        return remarks;
     }
 
     private String footer(List<Column> columns) {

@@ -12,7 +12,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.dyadic.api.diagnostic.Diagnostic;
+import org.dyadic.api.diagnostic.IssueCode;
 import org.dyadic.api.experiment.Experiment;
 import org.dyadic.api.report.Results;
 import picocli.CommandLine.Command;
@@ -86,9 +88,19 @@ final class Run implements Callable<Integer> {
         var workbench = session.services().workbench();
         var known = new LinkedHashSet<>(reading.diagnostics());
         var found = fresh(workbench.check(experiment), known);
-        session.print(found, quiet);
-        code = ExitCode.of(found);
-        return code != ExitCode.OK ? code : run(experiment, known);
+        if (found.stream().anyMatch(error -> error.isError() && !isFailure(error))) {
+            session.print(found, quiet);
+            return ExitCode.of(found);
+        }
+        // What a failing plugin breaks, the run tells better; all else runs.
+        var failures = found.stream().filter(Run::isFailure).toList();
+        session.print(found.stream().filter(other -> !isFailure(other)).toList(), quiet);
+        failures.forEach(known::remove);
+        return run(experiment, known, failures);
+    }
+
+    private static boolean isFailure(Diagnostic diagnostic) {
+        return diagnostic.code() == IssueCode.PLUGIN_FAILED;
     }
 
     /** The diagnostics that are not yet known; now they are. */
@@ -129,7 +141,8 @@ final class Run implements Callable<Integer> {
         return experiments.get(0);
     }
 
-    private int run(Experiment experiment, Set<Diagnostic> known) {
+    private int run(
+            Experiment experiment, Set<Diagnostic> known, List<Diagnostic> expectedFailures) {
         var terminal = session.terminal();
         var workbench = session.services().workbench();
         try (var interruption = Interruption.watch(terminal.err(), PATIENCE, System::exit)) {
@@ -140,6 +153,7 @@ final class Run implements Callable<Integer> {
                 results = workbench.run(experiment, seed, progress);
             }
             interruption.stopped();
+            session.print(unmet(expectedFailures, results), quiet);
             session.print(fresh(results.diagnostics(), known), quiet);
             terminal.out().print(json ? workbench.json(results) + "\n" : ResultTable.of(results));
             terminal.out().flush();
@@ -149,7 +163,9 @@ final class Run implements Callable<Integer> {
                     terminal.err().println("saved " + Terminal.plain(folder.toString()));
                 }
             }
-            return ExitCode.of(results);
+            return results.interrupted() || expectedFailures.isEmpty()
+                    ? ExitCode.of(results)
+                    : ExitCode.INTERNAL;
         } catch (IOException e) {
             throw new Refusal(
                     ExitCode.INTERNAL,
@@ -159,6 +175,16 @@ final class Run implements Callable<Integer> {
                             + why(e)
                             + "; the results are above. Choose another place with --runs DIR");
         }
+    }
+
+    /** The failures found by the check at whose place the run reports none. */
+    private static List<Diagnostic> unmet(List<Diagnostic> expected, Results results) {
+        var met =
+                results.diagnostics().stream()
+                        .filter(Run::isFailure)
+                        .map(Diagnostic::position)
+                        .collect(Collectors.toSet());
+        return expected.stream().filter(failure -> !met.contains(failure.position())).toList();
     }
 
     private static String why(IOException e) {

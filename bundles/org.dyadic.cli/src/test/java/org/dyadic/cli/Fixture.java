@@ -167,7 +167,11 @@ final class Fixture {
     }
 
     static Optional<Accuracy> accuracy(double top1) {
-        return Optional.of(new Accuracy(top1, 0.99, 10_000, 10_000, 0, "integer datapath"));
+        return accuracy(top1, "integer, 24-bit accumulator, requantized by 32-bit multiplier");
+    }
+
+    static Optional<Accuracy> accuracy(double top1, String arithmetic) {
+        return Optional.of(new Accuracy(top1, 0.99, 10_000, 10_000, 0, arithmetic));
     }
 
     static Outcome completed(String policy, String accelerator) {

@@ -57,6 +57,54 @@ class ResultTableTest {
     }
 
     @Test
+    void anAccuracyInFloatOfAQuantizingPolicyIsNoted() {
+        var accuracy = Fixture.accuracy(0.9, "float32 on quantized values");
+        var text =
+                ResultTable.of(
+                        Fixture.results(
+                                new Outcome.Completed(
+                                        "Mixed", Optional.empty(), accuracy, Optional.empty()),
+                                new Outcome.Infeasible(
+                                        "Mixed", Optional.of("Array"), accuracy, "too wide")));
+        assertThat(text)
+                .containsPattern("90.00  ok \\(1\\)\n")
+                .containsPattern("infeasible \\(2, 1\\)\n")
+                .contains(
+                        "(1) executed in float32 on quantized values, because the policy leaves"
+                                + " layers in float\n(2) too wide\n");
+    }
+
+    @Test
+    void theAccuracyOfADesignThatTheAcceleratorRefusesIsNotThatOfTheAccelerator() {
+        var text =
+                ResultTable.of(
+                        Fixture.results(
+                                new Outcome.Infeasible(
+                                        "Upot",
+                                        Optional.of("Array"),
+                                        Fixture.accuracy(0.9),
+                                        "too wide")));
+        assertThat(text)
+                .contains("infeasible (1, 2)")
+                .contains(
+                        "(1) too wide\n(2) the accuracy is that of a wide datapath, not of this"
+                                + " accelerator\n");
+    }
+
+    @Test
+    void anAccuracyAllInFloatNeedsNoNote() {
+        var accuracy = Fixture.accuracy(0.9, "float32");
+        var text =
+                ResultTable.of(
+                        Fixture.results(
+                                new Outcome.Completed(
+                                        "Float32", Optional.empty(), accuracy, Optional.empty()),
+                                new Outcome.Infeasible(
+                                        "Float32", Optional.of("Array"), accuracy, "too wide")));
+        assertThat(text).contains("ok\n", "infeasible (1)").doesNotContain("(2)");
+    }
+
+    @Test
     void oneReasonIsOneNote() {
         Outcome infeasible =
                 new Outcome.Infeasible("F", Optional.of("A"), Optional.empty(), "too wide");

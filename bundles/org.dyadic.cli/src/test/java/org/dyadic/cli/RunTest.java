@@ -148,6 +148,62 @@ class RunTest {
         assertThat(fixture.out()).isEmpty();
     }
 
+    private static Outcome broken(String policy, String plugin) {
+        return new Outcome.Broken(
+                policy, Optional.of("Array"), Optional.empty(), plugin, "on layer conv1");
+    }
+
+    @Test
+    void aPluginThatFailsTheCheckDoesNotKeepTheRestFromRunning() {
+        fixture.checking =
+                experiment -> List.of(diagnostic(IssueCode.PLUGIN_FAILED, "wild failed: 17"));
+        fixture.running =
+                (experiment, seed, progress) ->
+                        Fixture.results(
+                                List.of(
+                                        diagnostic(
+                                                IssueCode.PLUGIN_FAILED,
+                                                "policy Bad: wild failed: 18")),
+                                broken("Bad", "quantizer wild"),
+                                Fixture.completed("FourBit", "Array"));
+        assertThat(fixture.execute("run", file)).isEqualTo(4);
+        assertThat(fixture.out()).contains("Bad", "broken (1)", "FourBit", "91.12");
+        assertThat(fixture.err()).containsOnlyOnce("wild failed").contains("policy Bad");
+        assertThat(fixture.saved).hasSize(1);
+    }
+
+    @Test
+    void aFailureThatCheckAndRunReportAlikeIsPrintedOnce() {
+        var failure = diagnostic(IssueCode.PLUGIN_FAILED, "wild failed");
+        fixture.checking = experiment -> List.of(failure);
+        fixture.running =
+                (experiment, seed, progress) ->
+                        Fixture.results(List.of(failure), broken("Bad", "quantizer wild"));
+        assertThat(fixture.execute("run", file)).isEqualTo(4);
+        assertThat(fixture.err()).containsOnlyOnce("wild failed");
+    }
+
+    @Test
+    void aFailureOfTheCheckAloneIsPrintedAndExitCode4() {
+        fixture.checking =
+                experiment -> List.of(diagnostic(IssueCode.PLUGIN_FAILED, "wild failed"));
+        assertThat(fixture.execute("run", file)).isEqualTo(4);
+        assertThat(fixture.err()).containsOnlyOnce("wild failed");
+        assertThat(fixture.out()).contains("91.12");
+    }
+
+    @Test
+    void aFailingPluginBesideAnotherErrorStopsTheRun() {
+        fixture.checking =
+                experiment ->
+                        List.of(
+                                diagnostic(IssueCode.PLUGIN_FAILED, "wild failed"),
+                                diagnostic(IssueCode.SHAPE_MISMATCH, "28 x 28 does not fit."));
+        assertThat(fixture.execute("run", file)).isEqualTo(4);
+        assertThat(fixture.err()).contains("wild failed", "[shape-mismatch]");
+        assertThat(fixture.out()).isEmpty();
+    }
+
     @Test
     void onlyAMissingPluginIsExitCode3() {
         fixture.reader =
@@ -233,7 +289,7 @@ class RunTest {
                                 new Outcome.Infeasible(
                                         "Float32",
                                         Optional.of("Array"),
-                                        Fixture.accuracy(0.9173),
+                                        Fixture.accuracy(0.9173, "float32"),
                                         "it multiplies integers"));
         assertThat(fixture.execute("run", file)).isZero();
         assertThat(fixture.out()).contains("infeasible (1)", "(1) it multiplies integers");
