@@ -32,16 +32,11 @@ record FixedPoint(long multiplier, int shift) {
         }
         int room = ROOM - (64 - Long.numberOfLeadingZeros(bound));
         int exponent = Math.getExponent(held) + 1; // held < 2^exponent
-        int shift = Math.min(MAX_SHIFT, Math.min(bits, room) - exponent);
-        if (shift < 1) {
-            throw new IllegalArgumentException(
-                    "a factor of "
-                            + factor
-                            + " on integers up to "
-                            + bound
-                            + " does not fit 64 bits");
-        }
-        return new FixedPoint(Math.round(Math.scalb(held, shift)), shift);
+        // A factor too large for any shift takes every integer but zero beyond 16 bits, whatever it
+        // is.
+        int shift = Math.max(1, Math.min(MAX_SHIFT, Math.min(bits, room) - exponent));
+        return new FixedPoint(
+                Math.round(Math.min(Math.scalb(held, shift), Math.scalb(1.0, room))), shift);
     }
 
     /** The nearest factor that a requantizer's precision allows, at whatever magnitude. */

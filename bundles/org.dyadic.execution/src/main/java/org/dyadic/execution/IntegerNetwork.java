@@ -2,6 +2,7 @@ package org.dyadic.execution;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.dyadic.api.hardware.Datapath;
 import org.dyadic.api.hardware.Requantizer;
@@ -51,6 +52,33 @@ public final class IntegerNetwork implements Executable {
             }
         }
         this.lastUse = lastUse(network);
+    }
+
+    /**
+     * The first node, if any, that has no integer form, and why: such a network runs in float
+     * alone.
+     */
+    public static Optional<String> withoutIntegerForm(Network network) {
+        for (int i = 0; i < network.nodes().size(); i++) {
+            var node = network.node(i);
+            boolean innerSoftmax =
+                    node.operation() instanceof Operation.Softmax && i != network.output();
+            boolean manyRows =
+                    node.operation() instanceof Operation.Dense
+                            && network.node(node.inputs().get(0)).shape().rank() > 1
+                            && network.node(node.inputs().get(0)).shape().size()
+                                    != network.node(node.inputs().get(0)).shape().extent(-1);
+            if (innerSoftmax || manyRows) {
+                return Optional.of(
+                        "node '"
+                                + node.name()
+                                + (innerSoftmax
+                                        ? "' is a Softmax inside the network"
+                                        : "' is a dense layer over more than one row of features")
+                                + ", which has no integer form");
+            }
+        }
+        return Optional.empty();
     }
 
     /** For each node, the last node that needs its result; the output is needed to the end. */
@@ -124,6 +152,8 @@ public final class IntegerNetwork implements Executable {
             return constant(constant.value(), to);
         } else if (operation instanceof Operation.Pointwise pointwise) {
             return Steps.pointwise(pointwise.function(), from[0], to);
+        } else if (operation instanceof Operation.BatchNormalization normalization) {
+            return Steps.normalise(normalization, shape, from[0], to, requantizer);
         } else if (operation instanceof Operation.Add) {
             return Steps.add(shape, inputs, from, to, requantizer);
         } else if (operation instanceof Operation.Multiply) {
@@ -148,12 +178,7 @@ public final class IntegerNetwork implements Executable {
             // The order of classes is that of the logits.
             return Steps.reshape();
         }
-        throw new IllegalArgumentException(
-                "node '"
-                        + node.name()
-                        + "' ("
-                        + operation.getClass().getSimpleName()
-                        + ") has no integer form; leave the policy's layers in float");
+        throw new IllegalArgumentException(withoutIntegerForm(network).orElseThrow());
     }
 
     /** The tensor, whatever the image; it has no input to take the number of images from. */

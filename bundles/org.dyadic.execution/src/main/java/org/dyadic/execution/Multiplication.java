@@ -111,9 +111,9 @@ final class Multiplication implements Step {
     private long bound(int channel, long activation) {
         long sum = 0;
         for (int k = 0; k < depth; k++) {
-            sum += Math.abs((long) weights[channel * depth + k]);
+            sum = Math.addExact(sum, Math.abs((long) weights[channel * depth + k]));
         }
-        return sum * activation;
+        return Math.multiplyExact(sum, activation);
     }
 
     /** The level of each weight. */

@@ -14,6 +14,11 @@ public record Normalisation(List<Double> mean, List<Double> deviation) {
         if (mean.isEmpty() || deviation.isEmpty()) {
             throw new IllegalArgumentException("a normalisation needs a mean and a deviation");
         }
+        if (!mean.stream().allMatch(Double::isFinite)
+                || !deviation.stream().allMatch(d -> d > 0 && Double.isFinite(d))) {
+            throw new IllegalArgumentException(
+                    "a mean is finite and a deviation positive, was " + mean + ", " + deviation);
+        }
     }
 
     /** Samples as they are. */

@@ -20,6 +20,22 @@ public final class PluginFailure extends RuntimeException {
         this.plugin = plugin;
     }
 
+    /**
+     * What went wrong, as a failure: itself if it is one, else one of the platform. Running out of
+     * memory says what helps.
+     */
+    public static PluginFailure of(Throwable thrown) {
+        if (thrown instanceof PluginFailure failure) {
+            return failure;
+        }
+        return thrown instanceof OutOfMemoryError
+                ? new PluginFailure(
+                        "platform",
+                        "out of memory; calibrate on fewer images, or give Java more (DYADIC_JAVA_OPTS=-Xmx8g)")
+                : new PluginFailure("platform", describe(thrown));
+    }
+
+    /** Who failed: a kind and an id, or {@code platform}. */
     public String plugin() {
         return plugin;
     }

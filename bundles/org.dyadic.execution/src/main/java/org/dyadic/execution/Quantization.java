@@ -23,7 +23,7 @@ import org.dyadic.network.FloatNetwork;
  * Quantizes a trained network after training. The weights of all layers are fitted first. Then the
  * calibration images pass through the float network and the quantized one side by side, node by
  * node: each layer's activation grid is fitted to what the quantized network really feeds it, and
- * its bias is corrected so that the mean of every output channel is that of the float network.
+ * each output channel gets the gain and the offset that bring it nearest to the float network.
  */
 public final class Quantization {
 
@@ -68,6 +68,24 @@ public final class Quantization {
                 : new Pass(seen, weights, images).run();
     }
 
+    /** What a quantizer saw of a tensor, and what it answered. */
+    public record Fitted(Observation seen, Fit fit) {}
+
+    /** The grids of the trained weights alone, by node. */
+    public static Map<Integer, Fitted> fitWeights(
+            Network network, Map<Integer, LayerPolicy> policies, long seed) {
+        var fitted = new ConcurrentHashMap<Integer, Fitted>();
+        Layers.of(network).parallelStream()
+                .forEach(layer -> fitted.put(layer, fitWeights(network, layer, policies, seed)));
+        return fitted;
+    }
+
+    private static Fitted fitWeights(
+            Network network, int layer, Map<Integer, LayerPolicy> policies, long seed) {
+        var seen = Layers.observe(network.node(layer), seed);
+        return new Fitted(seen, policies.get(layer).weights().fit(seen));
+    }
+
     private Map<Integer, Fit> fitWeights(Map<Integer, Observation> seen) {
         var fits = new ConcurrentHashMap<Integer, Fit>();
         var done = new AtomicInteger();
@@ -76,9 +94,9 @@ public final class Quantization {
                 .forEach(
                         layer -> {
                             requireWanted();
-                            var observed = Layers.observe(network.node(layer), seed);
-                            seen.put(layer, observed);
-                            fits.put(layer, policies.get(layer).weights().fit(observed));
+                            var fitted = fitWeights(network, layer, policies, seed);
+                            seen.put(layer, fitted.seen());
+                            fits.put(layer, fitted.fit());
                             progress.advance(
                                     "quantize weights", done.incrementAndGet(), layers.size());
                         });
@@ -208,10 +226,13 @@ public final class Quantization {
             int each = Math.max(1, Math.min(size, SAMPLES / images.size()));
             var samples = new float[each * images.size()];
             for (int image = 0; image < images.size(); image++) {
+                // Evenly over the tensor, and from another place in each image, so that no column
+                // of
+                // pixels is seen more than others.
+                int start = image % Math.max(1, size / each);
                 for (int i = 0; i < each; i++) {
-                    // Evenly over the tensor, so that every channel is seen.
-                    samples[image * each + i] =
-                            quantized[image][input][(int) ((long) i * size / each)];
+                    int at = (int) ((long) i * size / each) + start;
+                    samples[image * each + i] = quantized[image][input][Math.min(at, size - 1)];
                 }
             }
             return Observation.ofActivations(

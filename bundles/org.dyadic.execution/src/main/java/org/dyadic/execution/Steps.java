@@ -77,6 +77,46 @@ final class Steps {
         };
     }
 
+    /**
+     * A batch normalization that could not be folded into a layer: each channel times a number,
+     * plus a number.
+     */
+    static Step.OfImage normalise(
+            Operation.BatchNormalization operation,
+            Shape shape,
+            double inputScale,
+            double outputScale,
+            Requantizer by) {
+        int channels = shape.extent(0);
+        int plane = shape.size() / channels;
+        var factors = new FixedPoint[channels];
+        var signs = new int[channels];
+        var addends = new long[channels];
+        for (int channel = 0; channel < channels; channel++) {
+            double slope =
+                    operation.scale().at(channel)
+                            / Math.sqrt(
+                                    (double) operation.variance().at(channel)
+                                            + operation.epsilon());
+            double offset = operation.shift().at(channel) - slope * operation.mean().at(channel);
+            signs[channel] = slope < 0 ? -1 : 1;
+            factors[channel] =
+                    FixedPoint.of(Math.abs(slope) * inputScale / outputScale, by, 1 << 15);
+            addends[channel] = factors[channel].addend(offset / outputScale);
+        }
+        return inputs -> {
+            var result = new int[shape.size()];
+            for (int i = 0; i < result.length; i++) {
+                var factor = factors[i / plane];
+                long product = signs[i / plane] * inputs[0][i] * factor.multiplier();
+                result[i] =
+                        Wide.saturate(
+                                (product + addends[i / plane] + factor.half()) >> factor.shift());
+            }
+            return result;
+        };
+    }
+
     /** A product of two tensors. */
     static Step.OfImage multiply(Shape shape, List<Shape> inputs, double factor, Requantizer by) {
         int[] first = broadcast(inputs.get(0), shape);

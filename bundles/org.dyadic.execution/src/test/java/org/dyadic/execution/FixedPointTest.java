@@ -1,7 +1,6 @@
 package org.dyadic.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.SplittableRandom;
 import org.dyadic.api.hardware.Requantizer;
@@ -84,8 +83,11 @@ class FixedPointTest {
     }
 
     @Test
-    void aFactorBeyondAllRoomIsRefused() {
-        assertThatThrownBy(() -> FixedPoint.of(1e20, new Requantizer.Multiplier(32), 1L << 40))
-                .hasMessageContaining("does not fit 64 bits");
+    void aFactorBeyondAllRoomSaturatesWithoutOverflow() {
+        var huge = FixedPoint.of(1e20, new Requantizer.Multiplier(32), 1L << 40);
+        assertThat(huge.apply(0)).isZero();
+        assertThat(huge.apply(1)).isGreaterThan(Wide.MAX);
+        assertThat(huge.apply(1L << 40)).isGreaterThan(Wide.MAX);
+        assertThat(huge.apply(-(1L << 40))).isLessThan(Wide.MIN);
     }
 }

@@ -13,6 +13,7 @@ import org.dyadic.api.network.Network;
 import org.dyadic.api.network.Node;
 import org.dyadic.api.network.Operation;
 import org.dyadic.api.network.Shape;
+import org.dyadic.api.network.Tensor;
 import org.dyadic.api.network.Window;
 import org.dyadic.network.FloatNetwork;
 import org.junit.jupiter.api.Test;
@@ -221,6 +222,25 @@ class StepsTest {
                 new Operation.Mean(List.of(0)),
                 List.of(input),
                 Shape.of(7, 7),
+                OUT,
+                0.5);
+    }
+
+    @Test
+    void aNormalisationThatStaysScalesAndShiftsEachChannel() {
+        var shape = Shape.of(3, 4, 5);
+        var normalization =
+                new Operation.BatchNormalization(
+                        Tensor.of(Shape.of(3), 1.5f, -0.75f, 0.01f),
+                        Tensor.of(Shape.of(3), 0.5f, -2, 3),
+                        Tensor.of(Shape.of(3), 1, 0.25f, -1),
+                        Tensor.of(Shape.of(3), 2, 0.5f, 1),
+                        1e-5f);
+        check(
+                Steps.normalise(normalization, shape, IN, OUT, EXACT),
+                normalization,
+                List.of(shape),
+                shape,
                 OUT,
                 0.5);
     }

@@ -1,6 +1,4 @@
-/**
- * Numeric loops: matrix products and the gathering of windows. The scalar ones are the definition.
- */
+/** Numeric loops: matrix products in integers and floats. The scalar ones are the definition. */
 @Export
 @Version("0.1.0")
 package org.dyadic.kernels;

@@ -100,7 +100,7 @@ record SubsetSpace(boolean signBit, List<List<List<Integer>>> choices, int top) 
 
     /** True if two subsets have the same choices, so that their order does not matter. */
     boolean interchangeable(int a, int b) {
-        return choices.get(a).size() == choices.get(b).size();
+        return choices.get(a).equals(choices.get(b));
     }
 
     /** Whether a configuration reaches the largest power. */

@@ -36,6 +36,7 @@ class DependencyDirectionTest {
                 Installed.providers(bundle).stream()
                         .map(name -> isLanguageLibrary(name) ? "xtext" : shortName(name))
                         .distinct()
+                        .sorted()
                         .collect(Collectors.joining(", "));
         return "%-11s -> %s".formatted(shortName(bundle.getSymbolicName()), providers).strip();
     }

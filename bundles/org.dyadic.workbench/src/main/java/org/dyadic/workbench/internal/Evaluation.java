@@ -1,5 +1,6 @@
 package org.dyadic.workbench.internal;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
@@ -16,7 +17,8 @@ final class Evaluation {
      * Runs until all images are done or the user wants no more; the accuracy says of how many it
      * is.
      */
-    static Accuracy of(Executable network, Images images, String stage, Progress progress) {
+    static Optional<Accuracy> of(
+            Executable network, Images images, String stage, Progress progress) {
         int batch = network.batch();
         int batches = (images.size() + batch - 1) / batch;
         var top1 = new LongAdder();
@@ -45,20 +47,29 @@ final class Evaluation {
                             progress.advance(stage, done.addAndGet(count), images.size());
                         });
         int executed = done.get();
-        return new Accuracy(
-                executed == 0 ? 0 : top1.sum() / (double) executed,
-                executed == 0 ? 0 : top5.sum() / (double) executed,
-                executed,
-                images.size(),
-                overflows.sum(),
-                network.arithmetic());
+        if (executed == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Accuracy(
+                        top1.sum() / (double) executed,
+                        top5.sum() / (double) executed,
+                        executed,
+                        images.size(),
+                        overflows.sum(),
+                        network.arithmetic()));
     }
 
-    /** How many classes come before one: higher outputs, and of equal ones the lower class. */
+    /**
+     * How many classes come before one: higher outputs, and of equal ones the lower class. An
+     * output that is no number comes before all, so that it never makes an image right.
+     */
     static int rank(double[] outputs, int label) {
         int before = 0;
         for (int i = 0; i < outputs.length; i++) {
-            if (outputs[i] > outputs[label] || (outputs[i] == outputs[label] && i < label)) {
+            boolean behind =
+                    outputs[i] < outputs[label] || (outputs[i] == outputs[label] && i >= label);
+            if (!behind) {
                 before++;
             }
         }

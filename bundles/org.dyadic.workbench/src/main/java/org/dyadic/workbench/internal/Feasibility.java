@@ -25,6 +25,9 @@ final class Feasibility {
 
     List<Diagnostic> check() {
         var found = new ArrayList<Diagnostic>();
+        if (experiment.accelerators().isEmpty()) {
+            return found;
+        }
         for (var policy : experiment.policies()) {
             try {
                 var resolved = preparation.rules().resolve(policy);

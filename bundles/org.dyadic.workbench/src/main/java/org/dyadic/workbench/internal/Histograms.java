@@ -18,20 +18,27 @@ final class Histograms {
 
     private Histograms() {}
 
-    static TensorResult tensor(LayerPolicy.Choice choice, Observation seen, Fit fit) {
+    /**
+     * @param standIn true if the quantizer saw a stand-in instead of the tensor; then there is no
+     *     histogram and no error to tell
+     */
+    static TensorResult tensor(
+            LayerPolicy.Choice choice, Observation seen, Fit fit, boolean standIn) {
         var grid = fit.grid();
         return new TensorResult(
                 choice.id(),
                 choice.settings().toString(),
                 fit.encoding().bits(),
-                fit.encoding().describe(),
-                fit instanceof Fit.Quantized quantized
+                fit.encoding().describe() + (standIn ? ", fitted to a stand-in distribution" : ""),
+                fit instanceof Fit.Quantized quantized && !standIn
                         ? seen.sqnr(quantized.squaredError())
                         : Optional.empty(),
                 grid.map(g -> Arrays.stream(g.levels()).boxed().toList()).orElse(List.of()),
                 grid.map(g -> Arrays.stream(g.scales()).boxed().toList()).orElse(List.of()),
                 fit instanceof Fit.Quantized quantized ? quantized.certificate() : Optional.empty(),
-                grid.map(g -> inLevels(seen, g)).orElseGet(() -> plain(seen.all())));
+                standIn
+                        ? new Histogram(0, 0, List.of())
+                        : grid.map(g -> inLevels(seen, g)).orElseGet(() -> plain(seen.all())));
     }
 
     /** The samples of every channel in units of its scale. */

@@ -1,8 +1,10 @@
 package org.dyadic.workbench.internal;
 
+import java.io.UncheckedIOException;
 import org.dyadic.api.data.Dataset;
 import org.dyadic.api.experiment.DatasetUse;
 import org.dyadic.api.network.Shape;
+import org.dyadic.execution.PluginFailure;
 
 /** The part of a data set that an experiment uses. */
 record Images(DatasetUse use, Dataset dataset, int first, int size) {
@@ -22,7 +24,14 @@ record Images(DatasetUse use, Dataset dataset, int first, int size) {
 
     byte[] read(int index) {
         var pixels = new byte[dataset.shape().size()];
-        dataset.read(first + index, pixels);
+        try {
+            dataset.read(first + index, pixels);
+        } catch (UncheckedIOException unreadable) {
+            throw new PluginFailure("dataset " + use.name(), unreadable.getCause().getMessage());
+        } catch (RuntimeException failure) {
+            throw new PluginFailure(
+                    "data set format " + use.format(), "image " + (first + index), failure);
+        }
         return pixels;
     }
 }

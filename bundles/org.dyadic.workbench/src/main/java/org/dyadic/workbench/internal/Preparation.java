@@ -13,9 +13,14 @@ import org.dyadic.api.diagnostic.Position;
 import org.dyadic.api.diagnostic.UnreadableFileException;
 import org.dyadic.api.experiment.DatasetUse;
 import org.dyadic.api.experiment.Experiment;
+import org.dyadic.api.experiment.NetworkUse;
 import org.dyadic.api.experiment.PolicyUse;
 import org.dyadic.api.network.Network;
+import org.dyadic.api.spec.ParameterType;
+import org.dyadic.execution.IntegerNetwork;
+import org.dyadic.execution.Layers;
 import org.dyadic.execution.Normalisation;
+import org.dyadic.execution.PluginFailure;
 import org.dyadic.network.Folding;
 
 /**
@@ -90,7 +95,7 @@ final class Preparation {
                     use.at(),
                     unreadable.code(),
                     "network " + use.name() + ": " + unreadable.getMessage());
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | LinkageError | StackOverflowError failure) {
             report(
                     use.at(),
                     IssueCode.PLUGIN_FAILED,
@@ -99,7 +104,7 @@ final class Preparation {
                             + ": the reader failed on "
                             + use.file()
                             + ": "
-                            + failure);
+                            + PluginFailure.of(failure).getMessage());
         }
     }
 
@@ -223,6 +228,12 @@ final class Preparation {
                                         .map(part -> Double.valueOf(part.trim()))
                                         .toList());
             } catch (NumberFormatException noNumber) {
+                numbers = Optional.of(List.of(Double.NaN));
+            }
+            var allowed =
+                    (ParameterType.Reals) NetworkUse.PARAMETERS.find(name).orElseThrow().type();
+            if (!numbers.get().stream().allMatch(x -> x >= allowed.min() && x <= allowed.max())) {
+                numbers = Optional.empty();
                 report(
                         use.at(),
                         IssueCode.UNREADABLE_FILE,
@@ -232,7 +243,9 @@ final class Preparation {
                                 + name
                                 + " '"
                                 + text
-                                + "', which is no list of numbers; state "
+                                + "'; allowed: "
+                                + allowed.allowed()
+                                + ". State "
                                 + name
                                 + " in the file");
             }
@@ -256,8 +269,30 @@ final class Preparation {
     }
 
     private void checkPolicy(PolicyUse policy) {
+        if (Layers.of(folded).isEmpty()) {
+            report(
+                    experiment.network().at(),
+                    IssueCode.UNSUPPORTED_OPERATOR,
+                    "network "
+                            + experiment.network().name()
+                            + " has no convolution and no dense layer, so there is nothing to quantize");
+            return;
+        }
         diagnostics.addAll(rules.check(policy));
         boolean accuracy = experiment.dataset().isPresent();
+        if (accuracy && !PolicyRules.isFloat(rules.resolve(policy))) {
+            IntegerNetwork.withoutIntegerForm(folded)
+                    .ifPresent(
+                            why ->
+                                    report(
+                                            policy.at(),
+                                            IssueCode.UNSUPPORTED_OPERATOR,
+                                            "policy "
+                                                    + policy.name()
+                                                    + " cannot be executed in integers: "
+                                                    + why
+                                                    + "; leave this network in float"));
+        }
         if (accuracy
                 && policy.calibration().isEmpty()
                 && PolicyRules.quantizesActivations(rules.resolve(policy))) {

@@ -147,8 +147,9 @@ final class Run {
                     policy,
                     accelerator ->
                             new Outcome.Interrupted(policy.name(), accelerator, Optional.empty()));
-        } catch (PluginFailure failure) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError thrown) {
             outcomes.subList(before, outcomes.size()).clear();
+            var failure = PluginFailure.of(thrown);
             report(policy, failure);
             each(
                     policy,
@@ -196,7 +197,9 @@ final class Run {
                                                                                         .extent(0)))
                                                 .toList())
                         .orElse(List.of());
-        return new Quantization(network, resolved, seed, kernels, staged(policy)).run(inputs);
+        // A policy that quantizes nothing has no stages worth telling.
+        var stages = PolicyRules.isFloat(resolved) ? Progress.silent() : staged(policy);
+        return new Quantization(network, resolved, seed, kernels, stages).run(inputs);
     }
 
     private void meetAccelerators(
@@ -234,7 +237,13 @@ final class Run {
                             new Outcome.Completed(
                                     policy.name(), name, accuracy, Optional.of(result)));
                 }
-            } catch (PluginFailure failure) {
+            } catch (Cancelled cancelled) {
+                outcomes.add(new Outcome.Interrupted(policy.name(), name, accuracy));
+            } catch (RuntimeException
+                    | LinkageError
+                    | StackOverflowError
+                    | OutOfMemoryError thrown) {
+                var failure = PluginFailure.of(thrown);
                 report(policy, failure);
                 outcomes.add(
                         new Outcome.Broken(
@@ -270,15 +279,16 @@ final class Run {
                                 known.put(
                                         key,
                                         timed(
-                                                stage,
-                                                () ->
-                                                        Evaluation.of(
-                                                                executable(
-                                                                        isFloat, quantized,
-                                                                        datapath),
-                                                                images,
-                                                                "execute",
-                                                                staged(policy))));
+                                                        stage,
+                                                        () ->
+                                                                Evaluation.of(
+                                                                        executable(
+                                                                                isFloat, quantized,
+                                                                                datapath),
+                                                                        images,
+                                                                        "execute",
+                                                                        staged(policy)))
+                                                .orElseThrow(Cancelled::new));
                             }
                             return known.get(key);
                         });
@@ -308,9 +318,10 @@ final class Run {
         };
     }
 
-    private static PolicyResult describe(
+    private PolicyResult describe(
             PolicyUse policy, Map<Integer, LayerPolicy> resolved, QuantizedNetwork quantized) {
         var network = quantized.network();
+        boolean calibrated = network.trained() && preparation.calibration(policy).isPresent();
         return new PolicyResult(
                 policy.name(),
                 Layers.of(network).stream()
@@ -327,11 +338,13 @@ final class Run {
                                             Histograms.tensor(
                                                     choice.weights(),
                                                     layer.weightsSeen(),
-                                                    layer.weights()),
+                                                    layer.weights(),
+                                                    !network.trained()),
                                             Histograms.tensor(
                                                     choice.activations(),
                                                     layer.activationsSeen(),
-                                                    layer.activations()));
+                                                    layer.activations(),
+                                                    !calibrated));
                                 })
                         .toList());
     }

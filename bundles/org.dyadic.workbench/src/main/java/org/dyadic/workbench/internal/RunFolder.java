@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.dyadic.api.report.ReportWriter;
 import org.dyadic.api.report.Results;
+import org.dyadic.execution.PluginFailure;
 
 /** Writes a run folder: whole, or not at all. */
 final class RunFolder {
@@ -31,7 +32,7 @@ final class RunFolder {
         Path draft = Files.createTempDirectory(runs, ".draft-");
         try {
             for (var writer : writers.values()) {
-                writer.write(results, draft.resolve(writer.fileName()));
+                write(writer, results, draft);
             }
             Files.writeString(draft.resolve("experiment.dyadic"), results.specification());
             draft.toFile().setReadable(true, false);
@@ -40,6 +41,23 @@ final class RunFolder {
         } catch (IOException | RuntimeException failure) {
             delete(draft);
             throw failure;
+        }
+    }
+
+    /**
+     * A writer that fails for its own reasons leaves a note in place of its file, and the others
+     * write.
+     */
+    private static void write(ReportWriter writer, Results results, Path draft) throws IOException {
+        try {
+            writer.write(results, draft.resolve(writer.fileName()));
+        } catch (RuntimeException | LinkageError failure) {
+            Files.deleteIfExists(draft.resolve(writer.fileName()));
+            Files.writeString(
+                    draft.resolve(writer.fileName() + ".failed"),
+                    "this report could not be written: "
+                            + PluginFailure.of(failure).getMessage()
+                            + System.lineSeparator());
         }
     }
 

@@ -7,9 +7,11 @@ import org.dyadic.api.network.Function;
 import org.dyadic.api.network.Network;
 import org.dyadic.api.network.Operation;
 import org.dyadic.api.quant.Distribution;
+import org.dyadic.api.quant.Fit;
 import org.dyadic.api.quant.Observation;
 import org.dyadic.execution.LayerPolicy;
 import org.dyadic.execution.Layers;
+import org.dyadic.execution.Quantization;
 import org.dyadic.execution.QuantizedLayer;
 import org.dyadic.execution.QuantizedNetwork;
 
@@ -23,57 +25,59 @@ final class StandIn {
 
     private static final int SAMPLES = 4096;
 
-    /** Of weights and activations of one layer each. */
-    private static final Distribution NORMAL = normal(false);
+    private static final String NAME = "any layer";
 
-    private static final Distribution RECTIFIED = normal(true);
+    private static final Observation WEIGHTS =
+            Observation.ofWeights(NAME, normal(false), List.of(), 1);
+
+    private static final Observation NORMAL = Observation.ofActivations(NAME, normal(false), 1);
+
+    private static final Observation RECTIFIED = Observation.ofActivations(NAME, normal(true), 1);
 
     private StandIn() {}
 
+    /**
+     * Grids without calibration: of the trained weights if there are any, else of stand-ins; of
+     * stand-ins for all activations.
+     */
     static QuantizedNetwork quantize(
             Network network, Map<Integer, LayerPolicy> policies, long seed) {
-        // Layers of one policy and one kind of input have equal grids, so each is searched once.
-        Map<LayerPolicy, Map<Boolean, QuantizedLayer>> known = new HashMap<>();
+        // Stand-ins of one policy and one kind of input have equal grids, so each is searched once.
+        Map<LayerPolicy.Choice, Map<Observation, Fit>> known = new HashMap<>();
         var layers = new HashMap<Integer, QuantizedLayer>();
+        var trained =
+                network.trained()
+                        ? Quantization.fitWeights(network, policies, seed)
+                        : Map.<Integer, Quantization.Fitted>of();
         for (int index : Layers.of(network)) {
-            var node = network.node(index);
             var policy = policies.get(index);
-            boolean rectified = nonNegative(network, node.inputs().get(0));
-            var like =
-                    known.computeIfAbsent(policy, key -> new HashMap<>())
-                            .computeIfAbsent(
-                                    rectified,
-                                    key -> {
-                                        var weights =
-                                                Observation.ofWeights(
-                                                        node.name(), NORMAL, List.of(), seed);
-                                        var activations =
-                                                Observation.ofActivations(
-                                                        node.name(),
-                                                        rectified ? RECTIFIED : NORMAL,
-                                                        seed);
-                                        return new QuantizedLayer(
-                                                index,
-                                                policy.weights().fit(weights),
-                                                policy.activations().fit(activations),
-                                                List.of(),
-                                                List.of(),
-                                                weights,
-                                                activations);
-                                    });
+            boolean rectified = nonNegative(network, network.node(index).inputs().get(0));
+            var weights = standIn(policy.weights(), WEIGHTS, known);
+            var activations = standIn(policy.activations(), rectified ? RECTIFIED : NORMAL, known);
+            var own = trained.getOrDefault(index, weights);
             layers.put(
                     index,
                     new QuantizedLayer(
                             index,
-                            like.weights(),
-                            like.activations(),
+                            own.fit(),
+                            activations.fit(),
                             List.of(),
                             List.of(),
-                            like.weightsSeen(),
-                            like.activationsSeen()));
+                            own.seen(),
+                            activations.seen()));
         }
         return new QuantizedNetwork(
                 network, layers, network.nodes().stream().map(node -> 1.0).toList());
+    }
+
+    private static Quantization.Fitted standIn(
+            LayerPolicy.Choice choice,
+            Observation seen,
+            Map<LayerPolicy.Choice, Map<Observation, Fit>> known) {
+        var fit =
+                known.computeIfAbsent(choice, key -> new HashMap<>())
+                        .computeIfAbsent(seen, choice::fit);
+        return new Quantization.Fitted(seen, fit);
     }
 
     /** True if the result of a node cannot be negative, whatever the image. */

@@ -506,10 +506,11 @@
     if (tensor.scales.length > 0) facts.push(["Scale", scaleText(tensor.scales)]);
     if (tensor.sqnr !== undefined) facts.push(["SQNR", tensor.sqnr === null ? "exact" : tensor.sqnr.toFixed(2) + " dB"]);
     if (tensor.certificate) facts.push(["Search", certificateText(tensor.certificate)]);
+    const seen = tensor.histogram.counts.length > 0; // a stand-in has no values of its own
     return h("figure", {}, h("figcaption", {}, title),
-      histogramChart(what, tensor),
+      seen && histogramChart(what, tensor),
       h("dl", {}, facts.map(([name, text]) => term(name, text))),
-      lazy({ class: "numbers" }, "The numbers of this chart", () => binTable(title, tensor.histogram)));
+      seen && lazy({ class: "numbers" }, "The numbers of this chart", () => binTable(title, tensor.histogram)));
   }
 
   function levelsText(levels) {

@@ -1,5 +1,7 @@
 package org.dyadic.workbench.internal;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +64,7 @@ final class Bench {
     int highestLabel = 3;
     Shape imageShape = Shape.of(1, 6, 6);
     boolean withDataset = true;
+    int damagedImage = -1;
 
     Bench() {
         install("quantizer", "float", new FloatQuantizer(), Quantizer.class);
@@ -215,6 +218,26 @@ final class Bench {
 
     /** A convolution, a function and a dense layer over four classes. */
     static Network network(boolean trained) {
+        return network(trained, Map.of());
+    }
+
+    /** A function and nothing else. */
+    static Network withoutLayers() {
+        return new Network(
+                "net",
+                List.of(
+                        new Node("image", new Operation.Input(), List.of(), Shape.of(1, 6, 6)),
+                        new Node(
+                                "relu",
+                                new Operation.Pointwise(new Function.Relu()),
+                                List.of(0),
+                                Shape.of(1, 6, 6))),
+                1,
+                true,
+                Map.of());
+    }
+
+    static Network network(boolean trained, Map<String, String> metadata) {
         var random = new SplittableRandom(3);
         return new Network(
                 "net",
@@ -242,7 +265,7 @@ final class Bench {
                                 Shape.of(4))),
                 4,
                 trained,
-                Map.of());
+                metadata);
     }
 
     private static Tensor tensor(SplittableRandom random, int... extents) {
@@ -273,6 +296,10 @@ final class Bench {
 
             @Override
             public void read(int index, byte[] pixels) {
+                if (index == damagedImage) {
+                    throw new UncheckedIOException(
+                            new IOException("image " + index + " is damaged"));
+                }
                 new SplittableRandom(index).nextBytes(pixels);
             }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.data.Offset;
@@ -484,5 +485,103 @@ class WorkbenchTest {
         bench.policies = List.of(bench.policy("U", bench.rule("upot", "upot")));
         assertThat(run().outcomes()).isEqualTo(run().outcomes());
         assertThat(run().policies()).isEqualTo(run().policies());
+    }
+
+    @Test
+    void anOutputThatIsNoNumberIsNeverRight() {
+        double nan = Double.NaN;
+        assertThat(Evaluation.rank(new double[] {nan, nan, nan}, 1)).isEqualTo(3);
+        assertThat(Evaluation.rank(new double[] {1, nan, 0}, 0)).isEqualTo(1);
+        assertThat(Evaluation.rank(new double[] {1, 2, 2}, 2)).isEqualTo(1);
+        assertThat(Evaluation.rank(new double[] {1, 2, 2}, 1)).isZero();
+    }
+
+    @Test
+    void aDamagedImageBreaksNothingElseAndIsNamed() {
+        bench.damagedImage = 35;
+        bench.policies =
+                List.of(
+                        new PolicyUse("Hardware", Optional.empty(), List.of(), Bench.HERE),
+                        bench.policies.get(1));
+        var results = run();
+        assertThat(results.outcomes()).extracting(Outcome::status).containsOnly("broken");
+        assertThat(results.diagnostics())
+                .allSatisfy(
+                        diagnostic ->
+                                assertThat(diagnostic.message())
+                                        .contains("dataset Noise", "image 35 is damaged"));
+    }
+
+    @Test
+    void senselessMetadataIsAnErrorNotANormalisation() {
+        for (String text : List.of("0", "-1", "NaN", "Infinity", "a lot")) {
+            bench.network = Bench.network(true, Map.of("deviation", text));
+            assertThat(bench.workbench.check(bench.experiment()))
+                    .singleElement()
+                    .satisfies(
+                            diagnostic ->
+                                    assertThat(diagnostic.message())
+                                            .contains(
+                                                    "metadata says deviation '" + text + "'",
+                                                    "allowed"));
+        }
+        bench.network = Bench.network(true, Map.of("deviation", "64", "mean", "128"));
+        assertThat(codes()).isEmpty();
+    }
+
+    @Test
+    void aNetworkWithoutLayersIsSaid() {
+        bench.network = Bench.withoutLayers();
+        bench.policies = bench.policies.subList(0, 1);
+        assertThat(bench.workbench.check(bench.experiment()))
+                .singleElement()
+                .satisfies(
+                        diagnostic ->
+                                assertThat(diagnostic.message())
+                                        .contains("no convolution and no dense layer"));
+    }
+
+    @Test
+    void standInsAreMarkedAndTrainedWeightsAreNotReplaced() {
+        bench.withDataset = false;
+        bench.policies =
+                List.of(
+                        new PolicyUse(
+                                "Four",
+                                Optional.empty(),
+                                bench.policies.get(1).rules(),
+                                Bench.HERE));
+        var trained = run().policies().get(0).layers().get(1);
+        assertThat(trained.weights().sqnr()).isPresent();
+        assertThat(trained.weights().scales()).hasSize(4);
+        assertThat(trained.activations().encoding()).contains("stand-in");
+        assertThat(trained.activations().sqnr()).isEmpty();
+        assertThat(trained.activations().histogram().counts()).isEmpty();
+        bench.network = Bench.network(false);
+        assertThat(run().policies().get(0).layers().get(1).weights().encoding())
+                .contains("stand-in");
+    }
+
+    @Test
+    void aThrowingReportLeavesTheOthers(@TempDir Path runs) throws IOException {
+        bench.install(
+                "report",
+                "broken",
+                new ReportWriter() {
+                    @Override
+                    public String fileName() {
+                        return "pretty.txt";
+                    }
+
+                    @Override
+                    public void write(Results given, Path file) {
+                        throw new IllegalStateException("no ink");
+                    }
+                },
+                ReportWriter.class);
+        var folder = bench.workbench.save(run(), runs);
+        assertThat(folder).isDirectoryContaining("glob:**result.json");
+        assertThat(folder.resolve("pretty.txt")).doesNotExist();
+        assertThat(Files.readString(folder.resolve("pretty.txt.failed"))).contains("no ink");
     }
 }
