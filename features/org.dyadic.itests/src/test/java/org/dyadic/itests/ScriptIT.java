@@ -118,8 +118,8 @@ class ScriptIT {
         assertThat(ended.err()).contains("which is no folder").hasLineCount(1);
     }
 
-    @Test
-    void aSourceThatIsNewerIsBuiltFirst() throws Exception {
+    /** Makes the distribution older than a source, and a build that fails at once. */
+    private void makeABuildNecessary() throws IOException {
         Files.createFile(checkout.resolve("bundles/a/src/main/java/A.java"));
         Files.setLastModifiedTime(
                 checkout.resolve("features/dyadic-app/target/dyadic/stamp"),
@@ -127,9 +127,40 @@ class ScriptIT {
         Files.writeString(
                 checkout.resolve("mvnw"), "#!/bin/sh\necho '[ERROR] no such day'\nexit 1\n");
         assertThat(checkout.resolve("mvnw").toFile().setExecutable(true)).isTrue();
+    }
+
+    @Test
+    void aSourceThatIsNewerIsBuiltFirst() throws Exception {
+        makeABuildNecessary();
         Ended ended = run(folder, Map.of(), script, "--help");
         assertThat(ended.code()).isEqualTo(4);
         assertThat(ended.err()).contains("the build failed").contains("no such day");
         assertThat(checkout.resolve("target/build.lock")).doesNotExist();
+    }
+
+    @Test
+    void aBuildWaitsForAnotherAndNamesTheLockToDelete() throws Exception {
+        makeABuildNecessary();
+        Path lock = Files.createDirectories(checkout.resolve("target/build.lock"));
+        Process holder = new ProcessBuilder("sleep", "2").start();
+        Files.writeString(lock.resolve("pid"), holder.pid() + "\n");
+        Ended ended = run(folder, Map.of(), script, "--help");
+        assertThat(holder.isAlive()).as("the process waited for").isFalse();
+        assertThat(ended.err())
+                .contains(
+                        "waiting for another build (process " + holder.pid() + ")",
+                        "delete " + checkout.toRealPath().resolve("target/build.lock"),
+                        "no such day");
+        assertThat(lock).doesNotExist();
+    }
+
+    @Test
+    void aLockWhoseMakerDiedBeforeItSaidWhoItWasIsTakenOver() throws Exception {
+        makeABuildNecessary();
+        Path lock = Files.createDirectories(checkout.resolve("target/build.lock"));
+        Files.createFile(lock.resolve("pid"));
+        Ended ended = run(folder, Map.of(), script, "--help");
+        assertThat(ended.err()).contains("no such day");
+        assertThat(lock).doesNotExist();
     }
 }
