@@ -2,14 +2,9 @@ package org.dyadic.backends;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.dyadic.api.hardware.BillItem;
 import org.dyadic.api.hardware.Machine;
-import org.dyadic.api.hardware.Operands;
 import org.dyadic.api.hardware.Verdict;
-import org.dyadic.api.network.Operation;
-import org.dyadic.api.network.Shape;
-import org.dyadic.api.network.Tensor;
 import org.dyadic.api.quant.Encoding;
 import org.dyadic.api.quant.Fit;
 import org.dyadic.api.quant.Grid;
@@ -18,19 +13,10 @@ import org.dyadic.api.spec.Value;
 import org.dyadic.api.unit.Quantity;
 import org.dyadic.api.unit.Unit;
 
-/** Operands and settings for the tests of arrays. */
+/** Encodings and settings for the tests of arrays. */
 final class Layers {
 
     private Layers() {}
-
-    static Operands of(Fit weights, Fit activations) {
-        var shape = Shape.of(1, 1);
-        return new Operands(
-                "conv1",
-                new Operation.Dense(Tensor.of(shape, 1), Optional.empty()),
-                weights,
-                activations);
-    }
 
     static Fit uniform(int bits, boolean signed) {
         return fit(new Encoding.Uniform(bits, signed, 0));

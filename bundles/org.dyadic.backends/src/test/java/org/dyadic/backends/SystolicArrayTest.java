@@ -10,11 +10,12 @@ import org.dyadic.api.hardware.Verdict;
 import org.dyadic.api.quant.Encoding;
 import org.dyadic.api.quant.Fit;
 import org.dyadic.api.spec.Setting;
+import org.dyadic.testkit.Samples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SystolicArrayTest implements BackendContract {
+class SystolicArrayTest implements ArrayContract {
 
     private final SystolicArray array = new SystolicArray();
 
@@ -101,6 +102,7 @@ class SystolicArrayTest implements BackendContract {
     }
 
     private Verdict judge(Fit weights, Fit activations, Setting... settings) {
-        return array.judge(Layers.of(weights, activations), array.parameters().with(settings));
+        return array.judge(
+                Samples.operands(weights, activations), array.parameters().with(settings));
     }
 }

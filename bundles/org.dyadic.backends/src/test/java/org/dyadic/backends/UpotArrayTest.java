@@ -12,12 +12,13 @@ import org.dyadic.api.hardware.Verdict;
 import org.dyadic.api.quant.Encoding;
 import org.dyadic.api.quant.Fit;
 import org.dyadic.api.spec.Setting;
+import org.dyadic.testkit.Samples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UpotArrayTest implements BackendContract {
+class UpotArrayTest implements ArrayContract {
 
     private final UpotArray array = new UpotArray();
 
@@ -181,6 +182,7 @@ class UpotArrayTest implements BackendContract {
     }
 
     private Verdict judge(Fit weights, Fit activations, Setting... settings) {
-        return array.judge(Layers.of(weights, activations), array.parameters().with(settings));
+        return array.judge(
+                Samples.operands(weights, activations), array.parameters().with(settings));
     }
 }

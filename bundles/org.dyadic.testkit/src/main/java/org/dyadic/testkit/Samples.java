@@ -3,12 +3,20 @@ package org.dyadic.testkit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import org.dyadic.api.hardware.Operands;
+import org.dyadic.api.network.Operation;
+import org.dyadic.api.network.Shape;
+import org.dyadic.api.network.Tensor;
 import org.dyadic.api.quant.Distribution;
+import org.dyadic.api.quant.Encoding;
+import org.dyadic.api.quant.Fit;
+import org.dyadic.api.quant.Grid;
 import org.dyadic.api.quant.Observation;
 
-/** Tensors to observe in tests: bell-shaped ones, and those that break careless code. */
+/** Tensors to observe and operands to judge in tests, among them those that break careless code. */
 public final class Samples {
 
     private Samples() {}
@@ -69,5 +77,46 @@ public final class Samples {
                 activations(map(gauss, x -> Math.max(0, x))),
                 activations(new float[8]),
                 activations(gauss));
+    }
+
+    /** A small dense layer whose weights and activations are encoded so. */
+    public static Operands operands(Fit weights, Fit activations) {
+        return new Operands(
+                "layer",
+                new Operation.Dense(Tensor.of(Shape.of(1, 1), 1), Optional.empty()),
+                weights,
+                activations);
+    }
+
+    /** Dense layers with weights and activations of every kind of encoding, narrow and wide. */
+    public static List<Operands> operands() {
+        var all = new ArrayList<Operands>();
+        for (var weights : fits()) {
+            for (var activations : fits()) {
+                all.add(operands(weights, activations));
+            }
+        }
+        return all;
+    }
+
+    private static List<Fit> fits() {
+        return List.of(
+                new Fit.Unquantized(),
+                fit(new Encoding.Uniform(1, false, 0)),
+                fit(new Encoding.Uniform(2, true, 0)),
+                fit(new Encoding.Uniform(4, false, 0)),
+                fit(new Encoding.Uniform(4, true, 0)),
+                fit(new Encoding.Uniform(8, true, 0)),
+                fit(new Encoding.Uniform(8, false, 0)),
+                fit(new Encoding.Uniform(8, false, 200)),
+                fit(new Encoding.Uniform(16, true, 0)),
+                fit(new Encoding.PowerSum(true, List.of(List.of(0, 1, 2, 4, 8, 16, 32, 64)))),
+                fit(new Encoding.PowerSum(false, List.of(List.of(0, -64), List.of(0, 1, 8, 32)))),
+                fit(new Encoding.Table(2, List.of(-100, 0, 3, 127))),
+                fit(new Encoding.Table(1, List.of(0, Integer.MAX_VALUE))));
+    }
+
+    private static Fit fit(Encoding.Integral encoding) {
+        return Fit.of(Grid.of(encoding, 1), 0);
     }
 }
