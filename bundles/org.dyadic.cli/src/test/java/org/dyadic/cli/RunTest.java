@@ -180,6 +180,7 @@ class RunTest {
                 (experiment, seed, progress) ->
                         Fixture.results(List.of(failure), broken("Bad", "quantizer wild"));
         assertThat(fixture.execute("run", file)).isEqualTo(4);
+        assertThat(fixture.out()).contains("broken (1)");
         assertThat(fixture.err()).containsOnlyOnce("wild failed");
     }
 
