@@ -134,18 +134,21 @@ public final class UpotArray implements Backend {
      * that shift they form the non-adjacent form.
      */
     static int digits(int level, int shifts) {
-        if (level == 0) {
-            return 0;
+        long magnitude = Math.abs((long) level);
+        // From the highest shift down: the fewest terms for the bits from there on, and for one
+        // more.
+        long plain = magnitude >> (shifts - 1);
+        long more = plain + 1;
+        for (int shift = shifts - 2; shift >= 0; shift--) {
+            boolean odd = (magnitude >> shift & 1) != 0;
+            long either = 1 + Math.min(plain, more);
+            if (odd) {
+                plain = either;
+            } else {
+                more = either;
+            }
         }
-        if (shifts == 1) {
-            return Math.abs(level);
-        }
-        if (level % 2 == 0) {
-            return digits(level / 2, shifts - 1);
-        }
-        return 1
-                + Math.min(
-                        digits((level - 1) / 2, shifts - 1), digits((level + 1) / 2, shifts - 1));
+        return (int) plain;
     }
 
     private static Optional<String> refuseShifts(Grid grid, int terms, int shifts) {

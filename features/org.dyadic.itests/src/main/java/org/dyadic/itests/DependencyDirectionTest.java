@@ -17,15 +17,15 @@ class DependencyDirectionTest {
             """
             api         ->
             backends    -> api
-            cli         -> com.google.gson, api, org.osgi.service.component, picocli
+            cli         -> api, com.google.gson, org.osgi.service.component, picocli
             costs       -> api
             execution   -> api, kernels, network
             kernels     ->
             lang        -> api, xtext
-            network     -> com.google.protobuf, org.apache.commons.commons-csv, api, kernels, org.tribuo.util.onnx
+            network     -> api, com.google.protobuf, kernels, org.apache.commons.commons-csv, org.tribuo.util.onnx
             quantizers  -> api
             simulators  -> api
-            workbench   -> com.google.gson, api, execution, kernels, network
+            workbench   -> api, com.google.gson, execution, kernels, network
             """;
 
     private static final Set<String> PLUGINS =

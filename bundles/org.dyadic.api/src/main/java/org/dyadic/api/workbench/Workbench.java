@@ -22,8 +22,9 @@ public interface Workbench {
     List<Diagnostic> check(Experiment experiment);
 
     /**
-     * Runs an experiment that {@link #check} found no error in. Never throws for what a user's
-     * files or a plugin do wrong; that is in the results.
+     * Runs an experiment that {@link #check} found no error in but plugins that failed: those break
+     * what uses them, and nothing else. Never throws for what a user's files or a plugin do wrong;
+     * that is in the results.
      */
     Results run(Experiment experiment, long seed, Progress progress);
 
