@@ -33,6 +33,11 @@ class ExamplesIT {
 
     private Ended dyadic(Object... arguments) throws Exception {
         var words = new ArrayList<>(List.of(JAVA.toString(), "-cp", HOME + "/lib/*"));
+        if (Runtime.version().feature() >= 23) {
+            // As the script does: Felix and Guice still use what newer versions of Java warn about.
+            words.add("--sun-misc-unsafe-memory-access=allow");
+            words.add("--enable-native-access=ALL-UNNAMED");
+        }
         words.add("org.dyadic.launcher.Main");
         Stream.of(arguments).map(Object::toString).forEach(words::add);
         var out = folder.resolve("out").toFile();
