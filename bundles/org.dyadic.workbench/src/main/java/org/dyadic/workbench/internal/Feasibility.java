@@ -34,7 +34,7 @@ final class Feasibility {
                 if (PolicyRules.isFloat(resolved)) {
                     continue; // a float reference is not meant for hardware
                 }
-                var network = StandIn.quantize(preparation.folded(), resolved, 1);
+                var network = StandIn.inAdvance(preparation.folded(), resolved);
                 for (var accelerator : experiment.accelerators()) {
                     new HardwareEvaluation(catalog, accelerator)
                             .refusal(network)

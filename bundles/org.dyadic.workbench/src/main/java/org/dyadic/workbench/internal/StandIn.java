@@ -42,13 +42,24 @@ final class StandIn {
      */
     static QuantizedNetwork quantize(
             Network network, Map<Integer, LayerPolicy> policies, long seed) {
+        return quantize(
+                network,
+                policies,
+                network.trained() ? Quantization.fitWeights(network, policies, seed) : Map.of());
+    }
+
+    /** Grids of stand-ins for all weights and activations: what a look in advance can afford. */
+    static QuantizedNetwork inAdvance(Network network, Map<Integer, LayerPolicy> policies) {
+        return quantize(network, policies, Map.of());
+    }
+
+    private static QuantizedNetwork quantize(
+            Network network,
+            Map<Integer, LayerPolicy> policies,
+            Map<Integer, Quantization.Fitted> trained) {
         // Stand-ins of one policy and one kind of input have equal grids, so each is searched once.
         Map<LayerPolicy.Choice, Map<Observation, Fit>> known = new HashMap<>();
         var layers = new HashMap<Integer, QuantizedLayer>();
-        var trained =
-                network.trained()
-                        ? Quantization.fitWeights(network, policies, seed)
-                        : Map.<Integer, Quantization.Fitted>of();
         for (int index : Layers.of(network)) {
             var policy = policies.get(index);
             boolean rectified = nonNegative(network, network.node(index).inputs().get(0));
