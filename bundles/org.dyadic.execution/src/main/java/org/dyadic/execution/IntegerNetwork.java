@@ -63,11 +63,7 @@ public final class IntegerNetwork implements Executable {
             var node = network.node(i);
             boolean innerSoftmax =
                     node.operation() instanceof Operation.Softmax && i != network.output();
-            boolean manyRows =
-                    node.operation() instanceof Operation.Dense
-                            && network.node(node.inputs().get(0)).shape().rank() > 1
-                            && network.node(node.inputs().get(0)).shape().size()
-                                    != network.node(node.inputs().get(0)).shape().extent(-1);
+            boolean manyRows = node.operation() instanceof Operation.Dense && rows(node) > 1;
             if (innerSoftmax || manyRows) {
                 return Optional.of(
                         "node '"
@@ -79,6 +75,11 @@ public final class IntegerNetwork implements Executable {
             }
         }
         return Optional.empty();
+    }
+
+    /** The rows of features that a dense layer computes: one, unless axes precede the features. */
+    private static int rows(Node dense) {
+        return dense.shape().size() / dense.shape().extent(-1);
     }
 
     /** For each node, the last node that needs its result; the output is needed to the end. */

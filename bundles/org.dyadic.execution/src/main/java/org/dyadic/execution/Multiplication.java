@@ -70,8 +70,7 @@ final class Multiplication implements Step {
         this.inputs = trained.shape().extent(1);
         Grid weightGrid = layer.weightGrid().orElseThrow();
         Grid activationGrid = layer.activations().grid().orElseThrow();
-        // Scales that the requantizer holds exactly, within its precision of those that were
-        // fitted; the
+        // Scales that the requantizer holds exactly, as near to the fitted ones as it can. The
         // weights are encoded with these, so that no channel is scaled wrongly as a whole.
         double ratio = activationGrid.scale(0) / outputScale;
         var weightScales = new double[channels];

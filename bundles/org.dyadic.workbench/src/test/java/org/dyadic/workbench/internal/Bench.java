@@ -221,6 +221,25 @@ final class Bench {
         return network(trained, Map.of());
     }
 
+    /** A Softmax before the only layer. */
+    static Network withSoftmaxInside() {
+        var dense = new Operation.Dense(tensor(new SplittableRandom(4), 4, 36), Optional.empty());
+        return new Network(
+                "net",
+                List.of(
+                        new Node("image", new Operation.Input(), List.of(), Shape.of(1, 6, 6)),
+                        new Node(
+                                "attention",
+                                new Operation.Softmax(2),
+                                List.of(0),
+                                Shape.of(1, 6, 6)),
+                        new Node("flat", new Operation.Reshape(), List.of(1), Shape.of(36)),
+                        new Node("dense", dense, List.of(2), Shape.of(4))),
+                3,
+                true,
+                Map.of());
+    }
+
     /** A function and nothing else. */
     static Network withoutLayers() {
         return new Network(

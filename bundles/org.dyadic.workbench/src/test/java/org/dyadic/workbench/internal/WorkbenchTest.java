@@ -542,6 +542,21 @@ class WorkbenchTest {
     }
 
     @Test
+    void whatHasNoIntegerFormIsFoundBeforeForThePoliciesThatNeedOne() {
+        bench.network = Bench.withSoftmaxInside();
+        assertThat(bench.workbench.check(bench.experiment()))
+                .singleElement()
+                .satisfies(
+                        diagnostic ->
+                                assertThat(diagnostic.message())
+                                        .contains(
+                                                "policy Four", "'attention' is a Softmax inside"));
+        bench.policies = bench.policies.subList(0, 1);
+        assertThat(codes()).isEmpty();
+        assertThat(statuses()).containsOnly("infeasible");
+    }
+
+    @Test
     void standInsAreMarkedAndTrainedWeightsAreNotReplaced() {
         bench.withDataset = false;
         bench.policies =
