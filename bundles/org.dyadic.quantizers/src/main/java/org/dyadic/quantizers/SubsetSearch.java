@@ -65,7 +65,10 @@ final class SubsetSearch {
         boolean whole = space.size() <= WHOLE;
         return new Certificate(
                 candidates,
+                0,
                 Math.min(evaluated, candidates),
+                kept.stream().mapToDouble(Candidate::error).min().orElse(0),
+                0,
                 false,
                 whole
                         ? "every subset configuration tried, scales by local search: not proven optimal"

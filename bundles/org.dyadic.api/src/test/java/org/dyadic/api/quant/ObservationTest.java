@@ -156,7 +156,7 @@ class ObservationTest {
         assertThat(fit.grid()).contains(grid);
         assertThat(fit.encoding()).isEqualTo(FOUR_BITS);
         assertThat(fit.certificate()).isEmpty();
-        var certificate = new Certificate(10, 10, true, "all tried");
+        var certificate = new Certificate(10, 0, 10, 0.5, 0.5, true, "all tried");
         assertThat(fit.certifiedBy(certificate))
                 .isEqualTo(new Fit.Quantized(grid, 0.5, Optional.of(certificate)));
         assertThat(new Fit.Unquantized().grid()).isEmpty();
@@ -174,16 +174,6 @@ class ObservationTest {
         assertThatThrownBy(() -> Fit.of(null, 0)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> Fit.of(grid, 0).certifiedBy(null))
                 .isInstanceOf(NullPointerException.class);
-    }
-
-    @Test
-    void noSearchTriesMoreThanThereIs() {
-        assertThat(new Certificate(0, 0, false, "").evaluated()).isZero();
-        assertThatThrownBy(() -> new Certificate(3, 4, true, ""))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("cannot have evaluated 4 of 3 candidates");
-        assertThatThrownBy(() -> new Certificate(3, -1, true, ""))
-                .hasMessage("cannot have evaluated -1 of 3 candidates");
     }
 
     private static Observation activations(float... samples) {

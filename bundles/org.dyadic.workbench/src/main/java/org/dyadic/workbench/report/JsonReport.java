@@ -269,7 +269,10 @@ public final class JsonReport implements ReportWriter {
     private static JsonObject certificate(Certificate certificate) {
         var json = new JsonObject();
         json.addProperty("candidates", certificate.candidates());
+        json.addProperty("pruned", certificate.pruned());
         json.addProperty("evaluated", certificate.evaluated());
+        json.addProperty("squaredError", certificate.squaredError());
+        json.addProperty("lowerBound", certificate.lowerBound());
         json.addProperty("proven", certificate.proven());
         json.addProperty("note", certificate.note());
         return json;

@@ -227,7 +227,10 @@ final class SampleResults {
                         ? Optional.of(
                                 new Certificate(
                                         41_448,
-                                        41_448,
+                                        41_400,
+                                        48,
+                                        0.0105,
+                                        0.0105,
                                         true,
                                         "every pair of subsets, at the best scale of each"))
                         : Optional.empty(),
