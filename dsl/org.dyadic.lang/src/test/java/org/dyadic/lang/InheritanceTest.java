@@ -3,6 +3,9 @@ package org.dyadic.lang;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.dyadic.api.experiment.Calibration;
+import org.dyadic.api.spec.Setting;
+import org.dyadic.api.spec.Value;
 import org.dyadic.api.unit.Quantity;
 import org.dyadic.api.unit.Unit;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,9 +93,48 @@ class InheritanceTest {
         assertThat(policy.get(0).rules())
                 .extracting(rule -> rule.selectors().toString())
                 .containsExactly("[default]", "[first]");
-        assertThat(policy.get(0).calibration().orElseThrow().name()).isEqualTo("Calib");
+        assertThat(policy.get(0).calibration().orElseThrow().dataset().name()).isEqualTo("Calib");
         assertThat(policy.get(1).rules()).hasSize(2);
-        assertThat(policy.get(1).calibration().orElseThrow().name()).isEqualTo("Other");
+        assertThat(policy.get(1).calibration().orElseThrow().dataset().name()).isEqualTo("Other");
+    }
+
+    @Test
+    void aPolicyInheritsTheCalibrationSettingsItDoesNotRestate() {
+        var policies =
+                texts.experiment(
+                                """
+                                network Net from "net.onnx"
+                                dataset Calib from "data" as cifar10
+                                dataset Other from "other" as cifar10
+                                policy Base { calibrate Calib { refit off }  default weights upot }
+                                policy Same extends Base { }
+                                policy Less extends Base { calibrate Calib { blocks off } }
+                                policy Moved extends Less { calibrate Other { refit on } }
+                                experiment Main {
+                                    network Net
+                                    dataset Calib
+                                    policies Base, Same, Less, Moved
+                                }
+                                """)
+                        .policies();
+        assertThat(policies)
+                .extracting(policy -> policy.calibration().orElseThrow().settings().toString())
+                .containsExactly(
+                        calibration("off", "on"),
+                        calibration("off", "on"),
+                        calibration("off", "off"),
+                        calibration("on", "off"));
+        assertThat(policies)
+                .extracting(policy -> policy.calibration().orElseThrow().dataset().name())
+                .containsExactly("Calib", "Calib", "Calib", "Other");
+    }
+
+    private static String calibration(String refit, String blocks) {
+        return Calibration.PARAMETERS
+                .with(
+                        Setting.of("refit", new Value.Word(refit)),
+                        Setting.of("blocks", new Value.Word(blocks)))
+                .toString();
     }
 
     @Test

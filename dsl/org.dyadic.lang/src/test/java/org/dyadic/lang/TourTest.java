@@ -30,7 +30,7 @@ class TourTest {
         assertThat(main.file()).isEqualTo(FILE);
         assertThat(main.policies())
                 .extracting(PolicyUse::name)
-                .containsExactly("Float32", "FourBit", "Published");
+                .containsExactly("Float32", "FourBit", "Plain", "Published");
         assertThat(main.accelerators())
                 .extracting(it -> it.name() + " uses " + it.backend())
                 .containsExactly("ShiftArray uses upot-array", "Int8Array uses systolic");
@@ -46,7 +46,7 @@ class TourTest {
 
     @Test
     void aDatasetHasItsFormatAndSettings() {
-        var calibration = main.policies().get(1).calibration().orElseThrow();
+        var calibration = main.policies().get(1).calibration().orElseThrow().dataset();
         assertThat(calibration.format()).isEqualTo("cifar10");
         assertThat(calibration.settings().choice("split")).isEqualTo("train");
         assertThat(calibration.take()).isEqualTo(512);
@@ -107,7 +107,7 @@ class TourTest {
 
     @Test
     void importedNamesAreVisible() {
-        var published = main.policies().get(2);
+        var published = main.policies().get(3);
         assertThat(published.at().file())
                 .isEqualTo("src/test/programs/good/library/published.dyadic");
         assertThat(published.rules()).hasSize(1);

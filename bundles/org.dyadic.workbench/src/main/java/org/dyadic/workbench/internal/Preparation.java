@@ -11,6 +11,7 @@ import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.IssueCode;
 import org.dyadic.api.diagnostic.Position;
 import org.dyadic.api.diagnostic.UnreadableFileException;
+import org.dyadic.api.experiment.Calibration;
 import org.dyadic.api.experiment.DatasetUse;
 import org.dyadic.api.experiment.Experiment;
 import org.dyadic.api.experiment.NetworkUse;
@@ -43,7 +44,13 @@ final class Preparation {
         this.experiment = experiment;
         readNetwork();
         experiment.dataset().ifPresent(this::open);
-        experiment.policies().forEach(policy -> policy.calibration().ifPresent(this::open));
+        experiment
+                .policies()
+                .forEach(
+                        policy ->
+                                policy.calibration()
+                                        .map(Calibration::dataset)
+                                        .ifPresent(this::open));
         if (network != null) {
             checkNetwork();
             experiment.policies().forEach(this::checkPolicy);
@@ -77,7 +84,7 @@ final class Preparation {
     }
 
     Optional<Images> calibration(PolicyUse policy) {
-        return policy.calibration().map(opened::get);
+        return policy.calibration().map(calibration -> opened.get(calibration.dataset()));
     }
 
     private void report(Position at, IssueCode code, String message) {

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.dyadic.api.experiment.AcceleratorUse;
+import org.dyadic.api.experiment.Calibration;
 import org.dyadic.api.experiment.DatasetUse;
 import org.dyadic.api.experiment.Experiment;
 import org.dyadic.api.experiment.PolicyUse;
@@ -52,7 +53,13 @@ final class SpecificationText {
                         + block(experiment.network().settings()));
         var datasets = new LinkedHashSet<DatasetUse>();
         experiment.dataset().ifPresent(datasets::add);
-        experiment.policies().forEach(policy -> policy.calibration().ifPresent(datasets::add));
+        experiment
+                .policies()
+                .forEach(
+                        policy ->
+                                policy.calibration()
+                                        .map(Calibration::dataset)
+                                        .ifPresent(datasets::add));
         datasets.forEach(
                 dataset ->
                         writer.line(
@@ -80,7 +87,13 @@ final class SpecificationText {
 
     private void policy(PolicyUse policy) {
         line("policy " + policy.name() + " {");
-        policy.calibration().ifPresent(dataset -> line("    calibrate " + dataset.name()));
+        policy.calibration()
+                .ifPresent(
+                        calibration ->
+                                line(
+                                        "    calibrate "
+                                                + calibration.dataset().name()
+                                                + braced(calibration.settings())));
         for (var rule : policy.rules()) {
             String selectors =
                     rule.selectors().stream()
@@ -99,7 +112,11 @@ final class SpecificationText {
     }
 
     private static String quantizer(QuantizerUse use) {
-        return use.id() + (use.settings().asMap().isEmpty() ? "" : " { " + use.settings() + " }");
+        return use.id() + braced(use.settings());
+    }
+
+    private static String braced(Settings settings) {
+        return settings.asMap().isEmpty() ? "" : " { " + settings + " }";
     }
 
     private void experiment(Experiment experiment) {

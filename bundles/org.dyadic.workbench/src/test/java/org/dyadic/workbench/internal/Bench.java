@@ -13,6 +13,7 @@ import org.dyadic.api.data.DatasetReader;
 import org.dyadic.api.diagnostic.Position;
 import org.dyadic.api.diagnostic.UnreadableFileException;
 import org.dyadic.api.experiment.AcceleratorUse;
+import org.dyadic.api.experiment.Calibration;
 import org.dyadic.api.experiment.DatasetUse;
 import org.dyadic.api.experiment.Expectation;
 import org.dyadic.api.experiment.Experiment;
@@ -184,7 +185,7 @@ final class Bench {
     }
 
     PolicyUse policy(String name, Rule... rules) {
-        return new PolicyUse(name, Optional.of(dataset()), List.of(rules), HERE);
+        return new PolicyUse(name, Optional.of(Calibration.on(dataset())), List.of(rules), HERE);
     }
 
     Rule rule(String weights, String activations) {

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.data.Offset;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.IssueCode;
+import org.dyadic.api.experiment.Calibration;
 import org.dyadic.api.experiment.Expectation;
 import org.dyadic.api.experiment.LayerClass;
 import org.dyadic.api.experiment.Metric;
@@ -575,6 +576,20 @@ class WorkbenchTest {
         bench.network = Bench.network(false);
         assertThat(run().policies().get(0).layers().get(1).weights().encoding())
                 .contains("stand-in");
+    }
+
+    @Test
+    void theSpecificationSpellsTheCalibrationOut() {
+        var settings = Calibration.PARAMETERS.with(Setting.of("blocks", new Value.Word("off")));
+        bench.policies =
+                List.of(
+                        new PolicyUse(
+                                "Four",
+                                Optional.of(new Calibration(bench.dataset(), settings)),
+                                bench.policies.get(1).rules(),
+                                Bench.HERE));
+        assertThat(run().specification())
+                .containsPattern("    calibrate Noise \\{ .*refit on .*blocks off .*\\}\n");
     }
 
     @Test

@@ -7,13 +7,15 @@ import java.util.Optional;
 import org.dyadic.api.diagnostic.Guess;
 import org.dyadic.api.diagnostic.IssueCode;
 import org.dyadic.api.diagnostic.Position;
-import org.dyadic.api.experiment.DatasetUse;
+import org.dyadic.api.experiment.Calibration;
 import org.dyadic.api.experiment.LayerClass;
 import org.dyadic.api.experiment.PolicyUse;
 import org.dyadic.api.experiment.QuantizerUse;
 import org.dyadic.api.experiment.Rule;
 import org.dyadic.api.experiment.Selector;
+import org.dyadic.api.spec.Setting;
 import org.dyadic.api.workbench.PluginKind;
+import org.dyadic.lang.dyadic.CalibrationPart;
 import org.dyadic.lang.dyadic.DyadicPackage.Literals;
 import org.dyadic.lang.dyadic.LayerSelector;
 import org.dyadic.lang.dyadic.Part;
@@ -22,7 +24,10 @@ import org.dyadic.lang.dyadic.PolicyRule;
 import org.dyadic.lang.dyadic.Quantization;
 import org.dyadic.lang.source.Program;
 
-/** Policies: rules with installed quantizers, after those of the policy they extend. */
+/**
+ * Policies: rules with installed quantizers, after those of the policy they extend, and a
+ * calibration of their own or inherited.
+ */
 final class PolicyChecks {
 
     private final Program program;
@@ -31,7 +36,10 @@ final class PolicyChecks {
     private final PluginChecks plugins;
     private final DatasetChecks datasets;
     private final Lineage lineage;
-    private final Once<Policy, PolicyUse> uses = new Once<>(this::check);
+    private final Once<Policy, Sound> checked = new Once<>(this::check);
+
+    /** A policy without error, and the calibration settings that another one inherits. */
+    private record Sound(PolicyUse use, List<Setting> calibration) {}
 
     PolicyChecks(
             Program program,
@@ -48,23 +56,26 @@ final class PolicyChecks {
     }
 
     Optional<PolicyUse> use(Policy policy) {
-        return uses.of(policy);
+        return checked.of(policy).map(Sound::use);
     }
 
-    private Optional<PolicyUse> check(Policy policy) {
+    private Optional<Sound> check(Policy policy) {
         boolean sound = lineage.isSound(policy);
         var rules = new ArrayList<Rule>();
-        Optional<DatasetUse> calibration = Optional.empty();
+        Optional<Calibration> calibration = Optional.empty();
+        var settings = List.<Setting>of();
         if (sound && policy.getParent() != null) {
-            var parent = uses.of(policy.getParent());
-            parent.ifPresent(inherited -> rules.addAll(inherited.rules()));
-            calibration = parent.flatMap(PolicyUse::calibration);
+            var parent = checked.of(policy.getParent());
+            parent.ifPresent(inherited -> rules.addAll(inherited.use().rules()));
+            calibration = parent.flatMap(inherited -> inherited.use().calibration());
+            settings = parent.map(Sound::calibration).orElse(List.of());
             sound = parent.isPresent();
         }
         if (!policy.getCalibrations().isEmpty()) {
-            var own = calibration(policy);
-            sound &= own.isPresent();
-            calibration = own;
+            var part = policy.getCalibrations().get(0);
+            settings = Inheritance.merged(settings, reading.settings(part.getBlock()));
+            calibration = calibration(policy, part, settings);
+            sound &= calibration.isPresent();
         }
         var ownRules = ownRules(policy);
         sound &= ownRules.stream().allMatch(Optional::isPresent);
@@ -80,21 +91,30 @@ final class PolicyChecks {
                             + plugins.installed(PluginKind.QUANTIZER));
         }
         return sound && !rules.isEmpty()
-                ? Optional.of(new PolicyUse(policy.getName(), calibration, rules, at))
+                ? Optional.of(
+                        new Sound(
+                                new PolicyUse(policy.getName(), calibration, rules, at), settings))
                 : Optional.empty();
     }
 
-    private Optional<DatasetUse> calibration(Policy policy) {
+    private Optional<Calibration> calibration(
+            Policy policy, CalibrationPart part, List<Setting> given) {
         for (int i = 1; i < policy.getCalibrations().size(); i++) {
             findings.report(
                     program.at(policy, Literals.POLICY__CALIBRATIONS, i),
                     IssueCode.DUPLICATE_SETTING,
                     "'calibrate' is given twice; remove one of them");
         }
-        var dataset = policy.getCalibrations().get(0);
-        return dataset.eIsProxy() || policy.getCalibrations().size() > 1
+        var settings =
+                plugins.settings(
+                        "calibration of policy " + policy.getName(),
+                        Calibration.PARAMETERS,
+                        given,
+                        program.at(part));
+        return part.getDataset().eIsProxy() || policy.getCalibrations().size() > 1
                 ? Optional.empty()
-                : datasets.use(dataset);
+                : datasets.use(part.getDataset())
+                        .flatMap(dataset -> settings.map(known -> new Calibration(dataset, known)));
     }
 
     private List<Optional<Rule>> ownRules(Policy policy) {

@@ -1,0 +1,58 @@
+package org.dyadic.api.experiment;
+
+import java.util.Objects;
+import org.dyadic.api.spec.Parameter;
+import org.dyadic.api.spec.ParameterSpec;
+import org.dyadic.api.spec.Settings;
+
+/**
+ * The images a policy is calibrated on, and what post-training quantization does with them.
+ *
+ * @param dataset whose images are used; their labels are not
+ * @param settings as {@link #PARAMETERS} describes them
+ */
+public record Calibration(DatasetUse dataset, Settings settings) {
+
+    /** The parts of post-training quantization; each can be switched off. */
+    public static final ParameterSpec PARAMETERS =
+            ParameterSpec.of(
+                    "how a policy is calibrated: each part of post-training quantization can be"
+                            + " switched off",
+                    part("refit", "weights are refitted to the inputs the layer will really see"),
+                    part(
+                            "compensate",
+                            "the rounding error of a weight is made good by the weights rounded after"
+                                    + " it"),
+                    part(
+                            "correct",
+                            "biases are corrected so that the mean of each channel is the float"
+                                    + " network's"),
+                    part(
+                            "blocks",
+                            "a layer whose result is added to a shortcut also makes good the error of"
+                                    + " the shortcut"),
+                    part(
+                            "propagate",
+                            "a layer is calibrated on what the quantized layers before it feed it, not"
+                                    + " on what the float network would"),
+                    Parameter.choice("objective", "mse", "output")
+                            .defaultsTo("mse")
+                            .documented(
+                                    "what a level set is to minimise: the squared error of the weights,"
+                                            + " or that error weighted by the mean square of the input"
+                                            + " each weight multiplies"));
+
+    public Calibration {
+        Objects.requireNonNull(dataset, "dataset");
+        Objects.requireNonNull(settings, "settings");
+    }
+
+    /** Every part on. */
+    public static Calibration on(DatasetUse dataset) {
+        return new Calibration(dataset, PARAMETERS.defaults());
+    }
+
+    private static Parameter part(String name, String documentation) {
+        return Parameter.choice(name, "on", "off").defaultsTo("on").documented(documentation);
+    }
+}
