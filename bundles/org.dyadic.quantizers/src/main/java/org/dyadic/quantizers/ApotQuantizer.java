@@ -1,5 +1,6 @@
 package org.dyadic.quantizers;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.dyadic.api.quant.Encoding;
 import org.dyadic.api.quant.Fit;
@@ -13,8 +14,8 @@ import org.dyadic.api.spec.Settings;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Additive powers of two with the published, fixed subsets (Li, Dong, Wang: ICLR 2020, and its
- * code).
+ * Additive powers of two with fixed subsets (Li, Dong, Wang: ICLR 2020). Up to 6 bits without the
+ * sign they are those of the paper's code; 7 and 8 go on in the same way.
  */
 @Component
 @QuantizerService(id = "apot")
@@ -23,21 +24,10 @@ public final class ApotQuantizer implements Quantizer {
     private static final ParameterSpec PARAMETERS =
             ParameterSpec.of(
                     "additive powers of two with the published subsets",
-                    Parameter.whole("bits", 2, 6)
+                    Parameter.whole("bits", 2, 8)
                             .defaultsTo(4)
                             .documented("width of a code, sign included"),
                     Scaling.PARAMETER);
-
-    /** The subsets by bits without sign, in units of their smallest power. */
-    private static final List<List<List<Integer>>> SUBSETS =
-            List.of(
-                    List.of(List.of(0, 1)), // 1 bit: with a sign, ternary
-                    List.of(List.of(0, 4, 2, 1)), // {0, 1/2, 1/4, 1/8}
-                    List.of(List.of(0, 8, 4, 1), List.of(0, 2)), // {0, 1/2, 1/4, 1/16} + {0, 1/8}
-                    List.of(List.of(0, 32, 8, 2), List.of(0, 16, 4, 1)),
-                    List.of(List.of(0, 64, 16, 2), List.of(0, 32, 8, 1), List.of(0, 4)),
-                    // Beyond the published table, by eq. 5 of the paper with three subsets.
-                    List.of(List.of(0, 256, 32, 4), List.of(0, 128, 16, 2), List.of(0, 64, 8, 1)));
 
     @Override
     public ParameterSpec parameters() {
@@ -47,7 +37,33 @@ public final class ApotQuantizer implements Quantizer {
     @Override
     public Fit fit(Observation observed, Settings settings) {
         boolean signed = observed.signed();
-        int bits = settings.whole("bits") - (signed ? 1 : 0);
-        return observed.fit(new Encoding.PowerSum(signed, SUBSETS.get(bits - 1)), settings);
+        var subsets = subsets(settings.whole("bits") - (signed ? 1 : 0));
+        return observed.fit(new Encoding.PowerSum(signed, subsets), settings);
+    }
+
+    /**
+     * The subsets for so many bits without sign, in units of their smallest power.
+     *
+     * <p>Of n subsets, the i-th takes the exponents i, i + n and i + 2n (eq. 5 of the paper, for
+     * subsets of two bits). An odd bit is a subset of one exponent between the second and the
+     * third.
+     */
+    private static List<List<Integer>> subsets(int bits) {
+        int n = bits / 2;
+        int odd = bits % 2;
+        int last = 3 * n + odd;
+        var subsets = new ArrayList<List<Integer>>();
+        for (int i = 1; i <= n; i++) {
+            subsets.add(
+                    List.of(
+                            0,
+                            1 << (last - i),
+                            1 << (last - i - n),
+                            1 << (last - i - 2 * n - odd)));
+        }
+        if (odd == 1) {
+            subsets.add(List.of(0, 1 << (last - 2 * n - 1)));
+        }
+        return subsets;
     }
 }

@@ -21,8 +21,10 @@ public final class PotQuantizer implements Quantizer {
     private static final ParameterSpec PARAMETERS =
             ParameterSpec.of(
                     "zero and powers of two: one shift a product",
-                    // Five bits without sign would span 2^30, beyond what accumulators hold.
-                    Parameter.whole("bits", 2, 4).defaultsTo(4).documented("width of a code"),
+                    // Five bits without sign reach 2^30, the largest power that a level can be.
+                    Parameter.whole("bits", 2, 5)
+                            .defaultsTo(4)
+                            .documented("width of a code, sign included"),
                     Scaling.PARAMETER);
 
     @Override
