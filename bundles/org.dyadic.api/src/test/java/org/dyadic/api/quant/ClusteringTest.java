@@ -125,6 +125,15 @@ class ClusteringTest {
     }
 
     @Test
+    void roundingMakesNoErrorWhereThereIsNone() {
+        var samples = Distribution.of(0.1f, 0.1f, 0.1f, 0.7f, 0.7f, 1.3f);
+        for (double divisor : new double[] {0.3, 0.7, 3, 1e10}) {
+            var divided = samples.dividedBy(divisor);
+            assertThat(Clustering.of(divided, 3).squaredError()).isZero();
+        }
+    }
+
+    @Test
     void aConstantIsItsOwnCentreExactly() {
         for (float value : new float[] {0, 0.37f, -Float.MAX_VALUE, Float.MIN_VALUE}) {
             var found = Clustering.of(Distribution.of(value, value, value), 2);
