@@ -12,6 +12,7 @@ import org.dyadic.api.hardware.Dataflow;
 import org.dyadic.api.quant.Encoding;
 import org.dyadic.api.quant.Fit;
 import org.dyadic.api.spec.Parameter;
+import org.dyadic.api.spec.Settings;
 
 /** The border of an array: which operands may enter, and the parts that let them in and out. */
 final class Edge {
@@ -48,6 +49,24 @@ final class Edge {
                 new BillItem("level thresholds", new Register(activationBits + 1), codes - 1));
     }
 
+    /** Whether the edge takes codes less a zero point: grids of level zero at another code. */
+    static final Parameter ZERO_POINTS =
+            Parameter.choice("zero-points", "no", "yes")
+                    .defaultsTo("no")
+                    .documented("subtractors for the zero points of asymmetric uniform grids");
+
+    /** What subtracts the zero points of what enters and adds those of what leaves. */
+    static List<BillItem> zeroPoints(
+            Chassis chassis, Settings settings, int weightBits, int activationBits) {
+        if (settings.choice(ZERO_POINTS.name()).equals("no")) {
+            return List.of();
+        }
+        return List.of(
+                new BillItem("weight zero points", new Adder(weightBits), chassis.columns()),
+                new BillItem("activation zero points", new Adder(activationBits), chassis.rows()),
+                new BillItem("result zero points", new Adder(activationBits), chassis.columns()));
+    }
+
     /** What adds the partial sums that leave a column, where sums do not stay in the elements. */
     static List<BillItem> partialSums(Chassis chassis, int bits) {
         return chassis.dataflow() == Dataflow.OUTPUT_STATIONARY
@@ -56,7 +75,8 @@ final class Edge {
     }
 
     /** Why codes cannot be decoded, or nothing. */
-    static Optional<String> refuseCodes(String operand, Fit fit, int codeBits) {
+    static Optional<String> refuseCodes(String operand, Fit fit, Settings settings) {
+        int codeBits = settings.whole("code-bits");
         if (fit.grid().isEmpty()) {
             return Optional.of(
                     operand
@@ -65,7 +85,18 @@ final class Edge {
                             + " and this array computes in integers; quantize them");
         }
         var encoding = fit.encoding();
-        if (encoding instanceof Encoding.Uniform || encoding.bits() <= codeBits) {
+        if (encoding instanceof Encoding.Uniform uniform) {
+            boolean refused =
+                    uniform.zeroPoint() != 0 && settings.choice(ZERO_POINTS.name()).equals("no");
+            return refused
+                    ? Optional.of(
+                            operand
+                                    + "s are coded as "
+                                    + uniform.describe()
+                                    + ", and nothing here subtracts it; zero-points yes would fit")
+                    : Optional.empty();
+        }
+        if (encoding.bits() <= codeBits) {
             return Optional.empty();
         }
         return Optional.of(

@@ -27,7 +27,7 @@ import org.osgi.service.component.annotations.Component;
  * A systolic array of integer multipliers. Weights are signed integers of the multiplier's width.
  * Activations may be as wide without a sign, or with one: their side of the multiplier has one bit
  * more, so that an int8 array takes -256 to 255. Codes of grids that are not evenly spaced become
- * integers at the edge of the array.
+ * integers at the edge of the array, and zero points are subtracted there if it is built for them.
  */
 @Component
 @BackendService(id = "systolic")
@@ -47,6 +47,7 @@ public final class SystolicArray implements Backend {
                             .documented(
                                     "bits of a sum, which wraps; left out: twice the multiplier's and 8"),
                     Edge.codeBits(0),
+                    Edge.ZERO_POINTS,
                     Requantizer.parameter("multiplier"));
 
     @Override
@@ -69,6 +70,7 @@ public final class SystolicArray implements Backend {
                         new BillItem("registers", new Register(bits + bits + 1 + sum), 1));
         var edge = new ArrayList<>(Edge.partialSums(chassis, sum));
         edge.addAll(Edge.decoders(chassis, codeBits, bits, bits + 1));
+        edge.addAll(Edge.zeroPoints(chassis, settings, bits, bits + 1));
         return chassis.machine(
                 new Datapath(sum, Overflow.WRAP, requantizer, Padding.ZERO),
                 element,
@@ -79,9 +81,8 @@ public final class SystolicArray implements Backend {
     @Override
     public Verdict judge(Operands operands, Settings settings) {
         int bits = width(settings);
-        int codeBits = settings.whole("code-bits");
-        return Edge.refuseCodes("weight", operands.weights(), codeBits)
-                .or(() -> Edge.refuseCodes("activation", operands.activations(), codeBits))
+        return Edge.refuseCodes("weight", operands.weights(), settings)
+                .or(() -> Edge.refuseCodes("activation", operands.activations(), settings))
                 .or(() -> Edge.refuseLevels("weight", operands.weights(), bits, this::wider))
                 .or(
                         () ->

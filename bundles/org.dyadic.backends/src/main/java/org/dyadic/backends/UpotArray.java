@@ -62,6 +62,7 @@ public final class UpotArray implements Backend {
                             .documented(
                                     "bits of a sum, which wraps; left out: activation-bits, shifts and 8"),
                     Edge.codeBits(1),
+                    Edge.ZERO_POINTS,
                     Requantizer.parameter("shifts-3"));
 
     @Override
@@ -92,6 +93,7 @@ public final class UpotArray implements Backend {
                         new BillItem("registers", new Register(weight + activation + sum), 1));
         var edge = new ArrayList<>(Edge.partialSums(chassis, sum));
         edge.addAll(Edge.decoders(chassis, codeBits, weight, activation));
+        edge.addAll(Edge.zeroPoints(chassis, settings, shifts + 1, activation));
         // The signed digits of x are where 3x and x differ (Reitwiesner 1960): one adder.
         edge.add(new BillItem("signed-digit recoders", new Adder(shifts + 1), chassis.columns()));
         return chassis.machine(
@@ -105,10 +107,9 @@ public final class UpotArray implements Backend {
     public Verdict judge(Operands operands, Settings settings) {
         int terms = settings.whole("terms");
         int shifts = settings.whole("shifts");
-        int codeBits = settings.whole("code-bits");
         var refusal =
-                Edge.refuseCodes("weight", operands.weights(), codeBits)
-                        .or(() -> Edge.refuseCodes("activation", operands.activations(), codeBits))
+                Edge.refuseCodes("weight", operands.weights(), settings)
+                        .or(() -> Edge.refuseCodes("activation", operands.activations(), settings))
                         .or(
                                 () ->
                                         Edge.refuseLevels(

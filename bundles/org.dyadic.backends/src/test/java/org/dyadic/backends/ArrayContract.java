@@ -2,8 +2,10 @@ package org.dyadic.backends;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.dyadic.api.hardware.Dataflow;
 import org.dyadic.api.hardware.Padding;
+import org.dyadic.api.quant.Encoding;
 import org.dyadic.api.quant.Fit;
 import org.dyadic.testkit.BackendContract;
 import org.dyadic.testkit.Samples;
@@ -70,6 +72,44 @@ interface ArrayContract extends BackendContract {
                                                 Samples.operands(weights, Layers.uniform(8, false)),
                                                 settings)))
                 .isPositive();
+    }
+
+    @Test
+    default void aZeroPointNeedsSubtractors() {
+        var shifted = Layers.fit(new Encoding.Uniform(4, false, 8));
+        var codes = Layers.uniform(4, true);
+        var without = backend().parameters().defaults();
+        var with = backend().parameters().with(Layers.word("zero-points", "yes"));
+
+        for (var operands :
+                List.of(Samples.operands(shifted, codes), Samples.operands(codes, shifted))) {
+            assertThat(Layers.reason(backend().judge(operands, without)))
+                    .endsWith(
+                            "s are coded as 4-bit unsigned integer with zero point 8, and nothing"
+                                    + " here subtracts it; zero-points yes would fit");
+            assertThat(Layers.macsPerCycle(backend().judge(operands, with))).isPositive();
+        }
+    }
+
+    @Test
+    default void subtractorsForZeroPointsAreOnTheBill() {
+        var array = Layers.array(3, 5);
+        var with =
+                backend()
+                        .build(
+                                backend()
+                                        .parameters()
+                                        .with(array, Layers.word("zero-points", "yes")));
+        assertThat(Layers.count(with, "weight zero points")).isEqualTo(5);
+        assertThat(Layers.count(with, "activation zero points")).isEqualTo(3);
+        assertThat(Layers.count(with, "result zero points")).isEqualTo(5);
+
+        var without = backend().build(backend().parameters().with(array));
+        assertThat(without.bill())
+                .isEqualTo(
+                        with.bill().stream()
+                                .filter(part -> !part.purpose().endsWith("zero points"))
+                                .toList());
     }
 
     @Test

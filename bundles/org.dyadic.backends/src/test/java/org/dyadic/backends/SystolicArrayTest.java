@@ -50,8 +50,14 @@ class SystolicArrayTest implements ArrayContract {
 
     @Test
     void aZeroPointWidensTheLevelsButNotTheCodes() {
+        var subtractors = Layers.word("zero-points", "yes");
         var shifted = Layers.fit(new Encoding.Uniform(8, false, 200));
-        assertThat(judge(Layers.uniform(4, true), shifted)).isEqualTo(new Verdict.Acceptance(1));
+        assertThat(judge(Layers.uniform(4, true), shifted, subtractors))
+                .isEqualTo(new Verdict.Acceptance(1));
+        // -200 to 55 as weights need nine bits
+        assertThat(Layers.reason(judge(shifted, Layers.uniform(4, true), subtractors)))
+                .isEqualTo(
+                        "weight levels -200 to 55 do not fit -128 to 127; multiplier int16 would fit");
     }
 
     @Test
