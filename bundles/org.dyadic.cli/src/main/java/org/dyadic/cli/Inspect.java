@@ -3,6 +3,8 @@ package org.dyadic.cli;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -10,24 +12,63 @@ import java.util.stream.Collectors;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.Position;
 import org.dyadic.api.diagnostic.UnreadableFileException;
+import org.dyadic.api.experiment.Experiment;
 import org.dyadic.api.network.Shape;
 import org.dyadic.api.workbench.Inspection;
+import org.dyadic.api.workbench.PolicyInspection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code dyadic inspect MODEL}. */
-@Command(name = "inspect", description = "Show what a model file holds, layer by layer.")
+/** {@code dyadic inspect MODEL} and {@code dyadic inspect FILE [EXPERIMENT] --policy NAME}. */
+@Command(
+        name = "inspect",
+        description = "Show what a model file holds, or how a policy resolves, layer by layer.",
+        footer = {
+            "",
+            "A policy is quantized as a run would, but no test image is executed. --rules",
+            "shows at once which rule decides for each layer, and quantizes nothing."
+        })
 final class Inspect implements Callable<Integer> {
+
+    /** How long quantization may take to stop. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Session session;
 
-    @Parameters(paramLabel = "MODEL", description = "A model file, such as one in ONNX.")
-    private Path model;
+    @Parameters(
+            index = "0",
+            paramLabel = "FILE",
+            description = "A model file, such as one in ONNX; or a .dyadic file.")
+    private Path file;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "EXPERIMENT",
+            description = "Of a .dyadic file: which experiment, if the policy is in several.")
+    private String name;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "NAME",
+            description = "Of a .dyadic file: the policy to show.")
+    private String policy;
+
+    @Option(names = "--rules", description = "Of a policy: its rules alone, without quantizing.")
+    private boolean rules;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of every random choice.")
+    private long seed = 1;
 
     @Option(names = "--json", description = "Print it as one line of JSON.")
     private boolean json;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Neither progress nor warnings; errors only.")
+    private boolean quiet;
 
     @Mixin private HelpOption help;
 
@@ -37,17 +78,105 @@ final class Inspect implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var missing = Session.missing(model);
+        if (file.toString().endsWith(".dyadic")) {
+            return inspectPolicy();
+        }
+        if (policy != null || name != null || rules) {
+            throw new Refusal(
+                    ExitCode.USAGE,
+                    "policies and experiments are in .dyadic files, which "
+                            + file
+                            + " is not; to see a model, name it alone.");
+        }
+        return inspectModel();
+    }
+
+    // ---- a policy
+
+    private int inspectPolicy() {
+        var reading = session.read(file);
+        session.print(reading.diagnostics(), quiet);
+        int code = ExitCode.of(reading.diagnostics());
+        if (code != ExitCode.OK) {
+            return code;
+        }
+        var experiment =
+                new Choice(file, reading.experiments())
+                        .experiment("inspect", name, policy, Experiment::network);
+        var inspection =
+                rules
+                        ? session.services().workbench().resolve(experiment, policy)
+                        : quantize(experiment);
+        var found = new LinkedHashSet<>(inspection.diagnostics());
+        found.removeAll(reading.diagnostics());
+        session.print(found, quiet);
+        print(inspection);
+        return inspection.interrupted()
+                ? ExitCode.INTERRUPTED
+                : ExitCode.of(inspection.diagnostics());
+    }
+
+    private PolicyInspection quantize(Experiment experiment) {
+        var terminal = session.terminal();
+        try (var interruption = Interruption.watch(terminal.err(), PATIENCE, System::exit);
+                var progress =
+                        new ProgressDisplay(
+                                terminal, quiet, interruption::requested, System::nanoTime)) {
+            return session.services().workbench().inspect(experiment, policy, seed, progress);
+        }
+    }
+
+    private void print(PolicyInspection inspection) {
+        var out = session.terminal().out();
+        if (json) {
+            out.println(session.services().workbench().json(inspection));
+        } else if (!inspection.layers().isEmpty()) {
+            // Where nothing was quantized, the rules are what there is to see.
+            boolean grids = inspection.layers().stream().anyMatch(PolicyTable::hasGrid);
+            out.print(
+                    grids
+                            ? PolicyTable.grids(inspection, file)
+                            : PolicyTable.rules(inspection, file));
+            if (!rules) {
+                out.print(notes(inspection));
+            }
+        }
+    }
+
+    /** What is not shown, and why. */
+    private static String notes(PolicyInspection inspection) {
+        if (inspection.interrupted()) {
+            return "\nstopped before it was quantized\n";
+        }
+        if (inspection.diagnostics().stream().anyMatch(Diagnostic::isError)) {
+            return ""; // the diagnostics say why
+        }
+        boolean quantizes = inspection.layers().stream().anyMatch(PolicyTable::quantizes);
+        boolean activations =
+                inspection.layers().stream().anyMatch(PolicyTable::quantizesActivations);
+        if (quantizes && inspection.layers().stream().noneMatch(PolicyTable::hasGrid)) {
+            return "\nno grids: the network has no trained weights\n";
+        }
+        return activations && inspection.calibration().isEmpty()
+                ? "\nweights alone: the policy names no images to calibrate its activations on;"
+                        + " add 'calibrate DATASET'\n"
+                : "";
+    }
+
+    // ---- a model
+
+    private int inspectModel() {
+        var missing = Session.missing(file);
         if (missing.isPresent()) {
             return unreadable(missing.get());
         }
         try {
-            var inspection = session.services().workbench().inspect(model);
+            var inspection = session.services().workbench().inspect(file);
             session.terminal().out().print(json ? object(inspection) + "\n" : text(inspection));
             return ExitCode.OK;
         } catch (UnreadableFileException e) {
             return unreadable(
-                    Diagnostic.at(Position.startOf(model.toString()), e.code(), e.getMessage()));
+                    Diagnostic.at(Position.startOf(file.toString()), e.code(), e.getMessage()));
         }
     }
 

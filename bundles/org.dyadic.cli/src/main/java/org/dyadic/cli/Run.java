@@ -84,7 +84,7 @@ final class Run implements Callable<Integer> {
         if (code != ExitCode.OK) {
             return code;
         }
-        var experiment = choose(reading.experiments());
+        var experiment = new Choice(file, reading.experiments()).experiment(name);
         var workbench = session.services().workbench();
         var known = new LinkedHashSet<>(reading.diagnostics());
         var found = fresh(workbench.check(experiment), known);
@@ -106,39 +106,6 @@ final class Run implements Callable<Integer> {
     /** The diagnostics that are not yet known; now they are. */
     private static List<Diagnostic> fresh(List<Diagnostic> found, Set<Diagnostic> known) {
         return found.stream().filter(known::add).toList();
-    }
-
-    private Experiment choose(List<Experiment> experiments) {
-        var names = experiments.stream().map(Experiment::name).toList();
-        if (names.isEmpty()) {
-            throw new Refusal(
-                    ExitCode.SPECIFICATION,
-                    file + " holds no experiment; add one: experiment Main { ... }");
-        }
-        if (name != null) {
-            return experiments.stream()
-                    .filter(experiment -> experiment.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(
-                            () ->
-                                    new Refusal(
-                                            ExitCode.USAGE,
-                                            Session.among("experiment", name, names)));
-        }
-        if (names.size() > 1) {
-            throw new Refusal(
-                    ExitCode.USAGE,
-                    file
-                            + " holds "
-                            + names.size()
-                            + " experiments: "
-                            + String.join(", ", names)
-                            + ". Name one: dyadic run "
-                            + file
-                            + " "
-                            + names.get(0));
-        }
-        return experiments.get(0);
     }
 
     private int run(

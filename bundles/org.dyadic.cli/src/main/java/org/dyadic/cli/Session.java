@@ -60,6 +60,7 @@ final class Session {
                         .addSubcommand(new Run(this))
                         .addSubcommand(new Check(this))
                         .addSubcommand(new Inspect(this))
+                        .addSubcommand(new Sensitive(this))
                         .addSubcommand(
                                 new CommandLine(new Plugins())
                                         .addSubcommand(new Plugins.ListVerb(this))

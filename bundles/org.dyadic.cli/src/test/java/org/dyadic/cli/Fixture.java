@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.Position;
@@ -35,7 +36,9 @@ import org.dyadic.api.unit.Quantity;
 import org.dyadic.api.unit.Unit;
 import org.dyadic.api.workbench.Inspection;
 import org.dyadic.api.workbench.PluginInfo;
+import org.dyadic.api.workbench.PolicyInspection;
 import org.dyadic.api.workbench.Progress;
+import org.dyadic.api.workbench.Sensitivity;
 import org.dyadic.api.workbench.Workbench;
 
 /** A session with services that answer what a test told them, and what the session printed. */
@@ -51,6 +54,11 @@ final class Fixture {
         Path save(Results results, Path runs) throws IOException;
     }
 
+    /** What the workbench does when asked which layer costs what. */
+    interface Studying {
+        Sensitivity study(Experiment experiment, String policy, int images, Progress progress);
+    }
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -60,6 +68,11 @@ final class Fixture {
     Function<Experiment, List<Diagnostic>> checking = experiment -> List.of();
     Running running = (experiment, seed, progress) -> results(completed("FourBit", "Array"));
     Saving saving = (results, runs) -> runs.resolve("2026-Main");
+    BiFunction<Experiment, String, PolicyInspection> resolving =
+            (experiment, policy) -> PolicyFixture.rules("first.dyadic");
+    BiFunction<String, Progress, PolicyInspection> inspecting =
+            (policy, progress) -> PolicyFixture.grids();
+    Studying studying = (experiment, policy, images, progress) -> PolicyFixture.sensitivity();
     List<PluginInfo> plugins = List.of();
     boolean withoutWorkbench;
     boolean withoutCatalog;
@@ -112,6 +125,33 @@ final class Fixture {
         @Override
         public String json(Results results) {
             return "{\"schema\":1,\"experiment\":\"" + results.experiment() + "\"}";
+        }
+
+        @Override
+        public PolicyInspection resolve(Experiment experiment, String policy) {
+            return resolving.apply(experiment, policy);
+        }
+
+        @Override
+        public PolicyInspection inspect(
+                Experiment experiment, String policy, long seed, Progress progress) {
+            return inspecting.apply(policy, progress);
+        }
+
+        @Override
+        public String json(PolicyInspection inspection) {
+            return "{\"policy\":\"" + inspection.policy() + "\"}";
+        }
+
+        @Override
+        public Sensitivity sensitivity(
+                Experiment experiment, String policy, int images, long seed, Progress progress) {
+            return studying.study(experiment, policy, images, progress);
+        }
+
+        @Override
+        public String json(Sensitivity sensitivity) {
+            return "{\"policy\":\"" + sensitivity.policy() + "\"}";
         }
 
         @Override

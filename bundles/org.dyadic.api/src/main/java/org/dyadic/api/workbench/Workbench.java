@@ -40,4 +40,31 @@ public interface Workbench {
 
     /** What a model file holds. */
     Inspection inspect(Path model) throws UnreadableFileException;
+
+    /**
+     * How the rules of one policy of an experiment resolve, at once and without quantizing. As for
+     * {@link #run}, what a user's files or a plugin do wrong is in the answer.
+     */
+    PolicyInspection resolve(Experiment experiment, String policy);
+
+    /**
+     * As {@link #resolve}, and quantizes: with what each quantizer made of each tensor. No test
+     * image is executed. Activations are left out where there are no images to calibrate on, and
+     * everything where the network has no trained weights.
+     */
+    PolicyInspection inspect(Experiment experiment, String policy, long seed, Progress progress);
+
+    /** An inspection as one JSON object. */
+    String json(PolicyInspection inspection);
+
+    /**
+     * What accuracy each layer of one policy of an experiment costs.
+     *
+     * @param images measured on the first so many images of the experiment's data set, at most
+     */
+    Sensitivity sensitivity(
+            Experiment experiment, String policy, int images, long seed, Progress progress);
+
+    /** A sensitivity as one JSON object. */
+    String json(Sensitivity sensitivity);
 }

@@ -10,10 +10,13 @@ import org.dyadic.api.experiment.Experiment;
 import org.dyadic.api.network.Network;
 import org.dyadic.api.report.Results;
 import org.dyadic.api.workbench.Inspection;
+import org.dyadic.api.workbench.PolicyInspection;
 import org.dyadic.api.workbench.Progress;
+import org.dyadic.api.workbench.Sensitivity;
 import org.dyadic.api.workbench.Workbench;
 import org.dyadic.kernels.Kernels;
 import org.dyadic.workbench.report.JsonReport;
+import org.dyadic.workbench.report.PolicyJson;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -79,5 +82,33 @@ public final class DyadicWorkbench implements Workbench {
                 network.trained(),
                 network.metadata(),
                 layers);
+    }
+
+    @Override
+    public PolicyInspection resolve(Experiment experiment, String policy) {
+        return new Inspector(catalog, experiment, policy).resolve();
+    }
+
+    @Override
+    public PolicyInspection inspect(
+            Experiment experiment, String policy, long seed, Progress progress) {
+        return new Inspector(catalog, experiment, policy).inspect(kernels, seed, progress);
+    }
+
+    @Override
+    public String json(PolicyInspection inspection) {
+        return PolicyJson.json(inspection);
+    }
+
+    @Override
+    public Sensitivity sensitivity(
+            Experiment experiment, String policy, int images, long seed, Progress progress) {
+        return new SensitivityStudy(catalog, kernels, experiment, policy, images, seed, progress)
+                .result();
+    }
+
+    @Override
+    public String json(Sensitivity sensitivity) {
+        return PolicyJson.json(sensitivity);
     }
 }

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import org.dyadic.api.data.Dataset;
 import org.dyadic.api.experiment.DatasetUse;
 import org.dyadic.api.network.Shape;
+import org.dyadic.api.report.DatasetInfo;
 import org.dyadic.execution.PluginFailure;
 
 /** The part of a data set that an experiment uses. */
@@ -12,6 +13,15 @@ record Images(DatasetUse use, Dataset dataset, int first, int size) {
     static Images of(DatasetUse use, Dataset dataset) {
         int first = Math.min(use.skip(), dataset.size());
         return new Images(use, dataset, first, Math.min(use.take(), dataset.size() - first));
+    }
+
+    /** The first so many of these images, at most. */
+    Images atMost(int images) {
+        return new Images(use, dataset, first, Math.min(size, images));
+    }
+
+    DatasetInfo info() {
+        return new DatasetInfo(use.name(), size, dataset.digest());
     }
 
     Shape shape() {

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.Guess;
@@ -55,21 +57,52 @@ final class PolicyRules {
         this.layers = Layers.of(network);
     }
 
+    /** The last rules that mention the weights and the activations of a layer. */
+    record Deciding(Optional<Rule> weights, Optional<Rule> activations) {}
+
+    /** For each layer, the rules that decide. */
+    Map<Integer, Deciding> deciding(PolicyUse policy) {
+        var deciding = new HashMap<Integer, Deciding>();
+        for (int layer : layers) {
+            var matching = policy.rules().stream().filter(rule -> selects(rule, layer)).toList();
+            deciding.put(
+                    layer,
+                    new Deciding(
+                            last(matching, rule -> rule.weights().isPresent()),
+                            last(matching, rule -> rule.activations().isPresent())));
+        }
+        return deciding;
+    }
+
+    private static Optional<Rule> last(List<Rule> rules, Predicate<Rule> mentions) {
+        return rules.stream().filter(mentions).reduce((earlier, later) -> later);
+    }
+
     /** For each layer, what the last rules that mention it say. */
     Map<Integer, LayerPolicy> resolve(PolicyUse policy) {
         var resolved = new HashMap<Integer, LayerPolicy>();
-        for (int layer : layers) {
-            var weights = UNTOUCHED;
-            var activations = UNTOUCHED;
-            for (var rule : policy.rules()) {
-                if (selects(rule, layer)) {
-                    weights = rule.weights().map(this::choice).orElse(weights);
-                    activations = rule.activations().map(this::choice).orElse(activations);
-                }
-            }
-            resolved.put(layer, new LayerPolicy(weights, activations));
-        }
+        deciding(policy)
+                .forEach(
+                        (layer, rules) ->
+                                resolved.put(
+                                        layer,
+                                        new LayerPolicy(
+                                                choice(rules.weights().flatMap(Rule::weights)),
+                                                choice(
+                                                        rules.activations()
+                                                                .flatMap(Rule::activations)))));
         return resolved;
+    }
+
+    /** The resolution with one layer as it is and all others in float. */
+    static Map<Integer, LayerPolicy> alone(Map<Integer, LayerPolicy> resolved, int layer) {
+        var alone = new HashMap<Integer, LayerPolicy>();
+        resolved.forEach(
+                (other, choices) ->
+                        alone.put(
+                                other,
+                                other == layer ? choices : new LayerPolicy(UNTOUCHED, UNTOUCHED)));
+        return alone;
     }
 
     /** True if some layer's activations get a quantizer other than {@code float}. */
@@ -80,11 +113,16 @@ final class PolicyRules {
 
     /** True if no layer is quantized at all. */
     static boolean isFloat(Map<Integer, LayerPolicy> resolved) {
-        return resolved.values().stream()
-                .allMatch(
-                        layer ->
-                                layer.activations().id().equals("float")
-                                        && layer.weights().id().equals("float"));
+        return resolved.values().stream().allMatch(PolicyRules::isFloat);
+    }
+
+    /** True if a layer is not quantized at all. */
+    static boolean isFloat(LayerPolicy layer) {
+        return layer.activations().id().equals("float") && layer.weights().id().equals("float");
+    }
+
+    private LayerPolicy.Choice choice(Optional<QuantizerUse> use) {
+        return use.map(this::choice).orElse(UNTOUCHED);
     }
 
     private LayerPolicy.Choice choice(QuantizerUse use) {

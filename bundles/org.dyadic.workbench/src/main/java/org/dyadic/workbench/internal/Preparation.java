@@ -1,8 +1,9 @@
 package org.dyadic.workbench.internal;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.dyadic.api.experiment.Experiment;
 import org.dyadic.api.experiment.NetworkUse;
 import org.dyadic.api.experiment.PolicyUse;
 import org.dyadic.api.network.Network;
+import org.dyadic.api.report.NetworkInfo;
 import org.dyadic.api.spec.ParameterType;
 import org.dyadic.execution.IntegerNetwork;
 import org.dyadic.execution.Layers;
@@ -33,7 +35,7 @@ final class Preparation {
     private final PluginCatalog catalog;
     private final Experiment experiment;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
-    private final Map<DatasetUse, Images> opened = new HashMap<>();
+    private final Map<DatasetUse, Images> opened = new LinkedHashMap<>();
     private Network network;
     private Network folded;
     private Normalisation normalisation;
@@ -85,6 +87,23 @@ final class Preparation {
 
     Optional<Images> calibration(PolicyUse policy) {
         return policy.calibration().map(calibration -> opened.get(calibration.dataset()));
+    }
+
+    /** As much as is known, even if the file cannot be read. */
+    NetworkInfo networkInfo() {
+        var use = experiment.network();
+        String digest;
+        try {
+            digest = Digest.of(use.file());
+        } catch (IOException unreadable) {
+            digest = ""; // the file is gone; the diagnostics say so
+        }
+        return new NetworkInfo(
+                use.name(),
+                use.file().toString(),
+                digest,
+                network == null ? 0 : network.macs(),
+                network == null ? 0 : network.parameters());
     }
 
     private void report(Position at, IssueCode code, String message) {

@@ -1,6 +1,5 @@
 package org.dyadic.workbench.internal;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,18 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.IssueCode;
+import org.dyadic.api.experiment.Calibration;
 import org.dyadic.api.experiment.Experiment;
 import org.dyadic.api.experiment.PolicyUse;
 import org.dyadic.api.hardware.Datapath;
-import org.dyadic.api.network.Network;
 import org.dyadic.api.report.Accuracy;
-import org.dyadic.api.report.DatasetInfo;
-import org.dyadic.api.report.LayerResult;
-import org.dyadic.api.report.NetworkInfo;
 import org.dyadic.api.report.Outcome;
 import org.dyadic.api.report.PolicyResult;
 import org.dyadic.api.report.Provenance;
@@ -31,9 +26,7 @@ import org.dyadic.execution.Executable;
 import org.dyadic.execution.FloatExecutable;
 import org.dyadic.execution.IntegerNetwork;
 import org.dyadic.execution.LayerPolicy;
-import org.dyadic.execution.Layers;
 import org.dyadic.execution.PluginFailure;
-import org.dyadic.execution.Quantization;
 import org.dyadic.execution.QuantizedNetwork;
 import org.dyadic.kernels.Kernels;
 
@@ -50,6 +43,7 @@ final class Run {
     private final Progress progress;
     private final String specification;
     private final Preparation preparation;
+    private final Quantizing quantizing;
     private final Map<String, Double> timings = new LinkedHashMap<>();
     private final List<PolicyResult> policies = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
@@ -68,6 +62,7 @@ final class Run {
         this.progress = progress;
         this.specification = SpecificationText.of(experiment);
         this.preparation = timed("load", () -> new Preparation(catalog, experiment));
+        this.quantizing = new Quantizing(preparation, kernels, seed);
     }
 
     Results results() {
@@ -93,15 +88,8 @@ final class Run {
         }
         return new Results(
                 experiment.name(),
-                networkInfo(),
-                preparation
-                        .dataset()
-                        .map(
-                                images ->
-                                        new DatasetInfo(
-                                                images.use().name(),
-                                                images.size(),
-                                                images.dataset().digest())),
+                preparation.networkInfo(),
+                preparation.dataset().map(Images::info),
                 policies,
                 outcomes,
                 timings,
@@ -139,7 +127,9 @@ final class Run {
             }
             var resolved = preparation.rules().resolve(policy);
             var quantized = timed("quantize", () -> quantize(policy, resolved));
-            policies.add(describe(policy, resolved, quantized));
+            policies.add(
+                    new PolicyResult(
+                            policy.name(), quantizing.describe(policy, resolved, quantized)));
             meetAccelerators(policy, resolved, quantized);
         } catch (Cancelled cancelled) {
             outcomes.subList(before, outcomes.size()).clear();
@@ -177,29 +167,9 @@ final class Run {
     }
 
     private QuantizedNetwork quantize(PolicyUse policy, Map<Integer, LayerPolicy> resolved) {
-        var network = preparation.folded();
-        var images = preparation.calibration(policy);
-        boolean calibrates = images.isPresent() || !PolicyRules.quantizesActivations(resolved);
-        if (!network.trained() || !calibrates) {
-            return StandIn.quantize(network, resolved, seed);
-        }
-        var inputs =
-                images.map(
-                                set ->
-                                        IntStream.range(0, set.size())
-                                                .mapToObj(
-                                                        i ->
-                                                                preparation
-                                                                        .normalisation()
-                                                                        .apply(
-                                                                                set.read(i),
-                                                                                set.shape()
-                                                                                        .extent(0)))
-                                                .toList())
-                        .orElse(List.of());
         // A policy that quantizes nothing has no stages worth telling.
         var stages = PolicyRules.isFloat(resolved) ? Progress.silent() : staged(policy);
-        return new Quantization(network, resolved, seed, kernels, stages).run(inputs);
+        return quantizing.quantize(policy, resolved, stages);
     }
 
     private void meetAccelerators(
@@ -318,53 +288,6 @@ final class Run {
         };
     }
 
-    private PolicyResult describe(
-            PolicyUse policy, Map<Integer, LayerPolicy> resolved, QuantizedNetwork quantized) {
-        var network = quantized.network();
-        boolean calibrated = network.trained() && preparation.calibration(policy).isPresent();
-        return new PolicyResult(
-                policy.name(),
-                Layers.of(network).stream()
-                        .map(
-                                index -> {
-                                    var node = network.node(index);
-                                    var layer = quantized.layer(index);
-                                    var choice = resolved.get(index);
-                                    return new LayerResult(
-                                            node.name(),
-                                            Layers.kind(node),
-                                            Network.macs(node),
-                                            Network.parameters(node),
-                                            Histograms.tensor(
-                                                    choice.weights(),
-                                                    layer.weightsSeen(),
-                                                    layer.weights(),
-                                                    !network.trained()),
-                                            Histograms.tensor(
-                                                    choice.activations(),
-                                                    layer.activationsSeen(),
-                                                    layer.activations(),
-                                                    !calibrated));
-                                })
-                        .toList());
-    }
-
-    private NetworkInfo networkInfo() {
-        var use = experiment.network();
-        String digest;
-        try {
-            digest = Digest.of(use.file());
-        } catch (IOException unreadable) {
-            digest = ""; // the file is gone; the diagnostics say so
-        }
-        return new NetworkInfo(
-                use.name(),
-                use.file().toString(),
-                digest,
-                preparation.network() == null ? 0 : preparation.network().macs(),
-                preparation.network() == null ? 0 : preparation.network().parameters());
-    }
-
     private Provenance provenance() {
         return new Provenance(
                 Versions.ofBundle(getClass()),
@@ -391,7 +314,12 @@ final class Run {
                     experiment.accelerators().stream()
                             .anyMatch(use -> use.backend().equals(plugin.id()));
             case DATASET ->
-                    experiment.dataset().stream().anyMatch(use -> use.format().equals(plugin.id()));
+                    Stream.concat(
+                                    experiment.dataset().stream(),
+                                    experiment.policies().stream()
+                                            .flatMap(policy -> policy.calibration().stream())
+                                            .map(Calibration::dataset))
+                            .anyMatch(use -> use.format().equals(plugin.id()));
             case SIMULATOR, COST, READER -> true;
             case REPORT -> false;
         };

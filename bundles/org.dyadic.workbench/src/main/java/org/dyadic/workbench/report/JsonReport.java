@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.quant.Certificate;
 import org.dyadic.api.report.Accuracy;
+import org.dyadic.api.report.DatasetInfo;
 import org.dyadic.api.report.Figure;
 import org.dyadic.api.report.HardwareResult;
 import org.dyadic.api.report.Histogram;
@@ -51,7 +52,7 @@ import org.osgi.service.component.annotations.Component;
 @ReportService(id = "json")
 public final class JsonReport implements ReportWriter {
 
-    private static final int SCHEMA = 1;
+    static final int SCHEMA = 1;
 
     private static final Gson GSON =
             new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
@@ -75,7 +76,11 @@ public final class JsonReport implements ReportWriter {
 
     /** The results on one line, without line end. */
     public static String json(Results results) {
-        return GSON.toJson(object(results));
+        return text(object(results));
+    }
+
+    static String text(JsonObject json) {
+        return GSON.toJson(json);
     }
 
     private static JsonObject object(Results results) {
@@ -84,15 +89,7 @@ public final class JsonReport implements ReportWriter {
         json.addProperty("experiment", results.experiment());
         json.addProperty("status", results.interrupted() ? "interrupted" : "complete");
         json.add("network", network(results.network()));
-        results.dataset()
-                .ifPresent(
-                        dataset -> {
-                            var object = new JsonObject();
-                            object.addProperty("name", dataset.name());
-                            object.addProperty("images", dataset.images());
-                            object.addProperty("sha256", dataset.sha256());
-                            json.add("dataset", object);
-                        });
+        results.dataset().ifPresent(images -> json.add("dataset", dataset(images)));
         var layersOf =
                 results.policies().stream()
                         .collect(
@@ -118,7 +115,15 @@ public final class JsonReport implements ReportWriter {
         return json;
     }
 
-    private static JsonObject network(NetworkInfo network) {
+    static JsonObject dataset(DatasetInfo dataset) {
+        var json = new JsonObject();
+        json.addProperty("name", dataset.name());
+        json.addProperty("images", dataset.images());
+        json.addProperty("sha256", dataset.sha256());
+        return json;
+    }
+
+    static JsonObject network(NetworkInfo network) {
         var json = new JsonObject();
         json.addProperty("name", network.name());
         json.addProperty("file", network.file());
@@ -184,7 +189,7 @@ public final class JsonReport implements ReportWriter {
         return json;
     }
 
-    private static JsonObject layer(LayerResult layer) {
+    static JsonObject layer(LayerResult layer) {
         var json = named(layer.name());
         json.addProperty("kind", layer.kind());
         json.addProperty("macs", layer.macs());
@@ -246,7 +251,7 @@ public final class JsonReport implements ReportWriter {
         return json;
     }
 
-    private static JsonObject tensor(TensorResult tensor) {
+    static JsonObject tensor(TensorResult tensor) {
         var json = new JsonObject();
         json.addProperty("quantizer", tensor.quantizer());
         json.addProperty("bits", tensor.bits());
@@ -257,7 +262,7 @@ public final class JsonReport implements ReportWriter {
         return json;
     }
 
-    private static JsonObject wholeTensor(TensorResult tensor) {
+    static JsonObject wholeTensor(TensorResult tensor) {
         var json = tensor(tensor);
         json.addProperty("settings", tensor.settings());
         json.addProperty("encoding", tensor.encoding());
@@ -273,6 +278,7 @@ public final class JsonReport implements ReportWriter {
         json.addProperty("evaluated", certificate.evaluated());
         json.addProperty("squaredError", certificate.squaredError());
         json.addProperty("lowerBound", certificate.lowerBound());
+        json.add("gap", number(certificate.gap()));
         json.addProperty("proven", certificate.proven());
         json.addProperty("note", certificate.note());
         return json;
@@ -286,7 +292,7 @@ public final class JsonReport implements ReportWriter {
         return json;
     }
 
-    private static JsonObject accuracy(Accuracy accuracy) {
+    static JsonObject accuracy(Accuracy accuracy) {
         var json = new JsonObject();
         json.add("top1", number(accuracy.top1()));
         json.add("top5", number(accuracy.top5()));
@@ -329,7 +335,7 @@ public final class JsonReport implements ReportWriter {
         throw new IllegalStateException(quantity.unit().dimension() + " has no base unit");
     }
 
-    private static JsonObject diagnostic(Diagnostic diagnostic) {
+    static JsonObject diagnostic(Diagnostic diagnostic) {
         var json = new JsonObject();
         json.addProperty("severity", diagnostic.severity().name().toLowerCase(Locale.ROOT));
         json.addProperty("code", diagnostic.code().id());
@@ -368,11 +374,11 @@ public final class JsonReport implements ReportWriter {
     }
 
     /** A number, or null where JSON has no word for it. */
-    private static JsonElement number(double value) {
+    static JsonElement number(double value) {
         return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
     }
 
-    private static <T> JsonArray array(
+    static <T> JsonArray array(
             Collection<T> items, Function<? super T, ? extends JsonElement> element) {
         var array = new JsonArray(items.size());
         items.forEach(item -> array.add(element.apply(item)));

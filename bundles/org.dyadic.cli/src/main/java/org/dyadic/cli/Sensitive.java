@@ -1,0 +1,107 @@
+package org.dyadic.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.dyadic.api.workbench.Sensitivity;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code dyadic sensitivity FILE [EXPERIMENT] --policy NAME}. */
+@Command(
+        name = "sensitivity",
+        description = "Rank the layers of a network by the accuracy that quantizing each costs.",
+        footer = {
+            "",
+            "Each layer in turn is quantized as the policy says, with all others in float.",
+            "Ctrl-C keeps and prints the layers that are done by then."
+        })
+final class Sensitive implements Callable<Integer> {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Session session;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "A .dyadic file.")
+    private Path file;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "EXPERIMENT",
+            description = "Which one, if the file has several.")
+    private String name;
+
+    @Option(names = "--policy", paramLabel = "NAME", description = "The policy to look at.")
+    private String policy;
+
+    @Option(
+            names = "--images",
+            paramLabel = "N",
+            description =
+                    "Measure on the first N images of the experiment's dataset (default: 1000).")
+    private int images = 1000;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of every random choice.")
+    private long seed = 1;
+
+    @Option(names = "--json", description = "Print it as one line of JSON.")
+    private boolean json;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Neither progress nor warnings; errors only.")
+    private boolean quiet;
+
+    @Mixin private HelpOption help;
+
+    Sensitive(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        if (images < 1) {
+            throw new Refusal(ExitCode.USAGE, "--images is at least 1, was " + images + ".");
+        }
+        var reading = session.read(file);
+        session.print(reading.diagnostics(), quiet);
+        int code = ExitCode.of(reading.diagnostics());
+        if (code != ExitCode.OK) {
+            return code;
+        }
+        var experiment =
+                new Choice(file, reading.experiments())
+                        .experiment(
+                                "sensitivity",
+                                name,
+                                policy,
+                                one -> List.of(one.network(), one.dataset()));
+        var terminal = session.terminal();
+        var workbench = session.services().workbench();
+        try (var interruption = Interruption.watch(terminal.err(), PATIENCE, System::exit)) {
+            Sensitivity sensitivity;
+            try (var progress =
+                    new ProgressDisplay(
+                            terminal, quiet, interruption::requested, System::nanoTime)) {
+                sensitivity = workbench.sensitivity(experiment, policy, images, seed, progress);
+            }
+            interruption.stopped();
+            var found = new LinkedHashSet<>(sensitivity.diagnostics());
+            found.removeAll(reading.diagnostics());
+            session.print(found, quiet);
+            if (json) {
+                terminal.out().println(workbench.json(sensitivity));
+            } else if (sensitivity.reference().isPresent()) {
+                terminal.out().print(SensitivityTable.of(sensitivity));
+            }
+            return sensitivity.interrupted()
+                    ? ExitCode.INTERRUPTED
+                    : ExitCode.of(sensitivity.diagnostics());
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.dyadic.workbench.internal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.dyadic.api.experiment.PolicyUse;
+import org.dyadic.api.network.Network;
+import org.dyadic.api.report.LayerResult;
+import org.dyadic.api.workbench.Progress;
+import org.dyadic.execution.LayerPolicy;
+import org.dyadic.execution.Layers;
+import org.dyadic.execution.Quantization;
+import org.dyadic.execution.QuantizedNetwork;
+import org.dyadic.kernels.Kernels;
+
+/** Quantizes the network of an experiment as a policy says, and tells what became of each layer. */
+final class Quantizing {
+
+    private final Preparation preparation;
+    private final Kernels kernels;
+    private final long seed;
+
+    Quantizing(Preparation preparation, Kernels kernels, long seed) {
+        this.preparation = preparation;
+        this.kernels = kernels;
+        this.seed = seed;
+    }
+
+    /** The whole network; grids of stand-ins take the place of what cannot be known. */
+    QuantizedNetwork quantize(
+            PolicyUse policy, Map<Integer, LayerPolicy> resolved, Progress progress) {
+        var network = preparation.folded();
+        boolean calibrates =
+                preparation.calibration(policy).isPresent()
+                        || !PolicyRules.quantizesActivations(resolved);
+        return network.trained() && calibrates
+                ? quantize(policy, network, resolved, images(policy), progress)
+                : StandIn.quantize(network, resolved, seed);
+    }
+
+    /** A network with trained weights, with the calibration images given. */
+    QuantizedNetwork quantize(
+            PolicyUse policy,
+            Network network,
+            Map<Integer, LayerPolicy> resolved,
+            List<float[]> images,
+            Progress progress) {
+        return new Quantization(network, resolved, seed, kernels, progress).run(images);
+    }
+
+    /** The calibration images of a policy, normalised; none if it names none. */
+    List<float[]> images(PolicyUse policy) {
+        return preparation
+                .calibration(policy)
+                .map(
+                        set ->
+                                IntStream.range(0, set.size())
+                                        .mapToObj(
+                                                i ->
+                                                        preparation
+                                                                .normalisation()
+                                                                .apply(
+                                                                        set.read(i),
+                                                                        set.shape().extent(0)))
+                                        .toList())
+                .orElse(List.of());
+    }
+
+    /** What became of every layer. */
+    List<LayerResult> describe(
+            PolicyUse policy, Map<Integer, LayerPolicy> resolved, QuantizedNetwork quantized) {
+        return Layers.of(quantized.network()).stream()
+                .map(index -> describe(policy, resolved, quantized, index))
+                .toList();
+    }
+
+    /** What became of one layer. */
+    LayerResult describe(
+            PolicyUse policy,
+            Map<Integer, LayerPolicy> resolved,
+            QuantizedNetwork quantized,
+            int index) {
+        boolean trained = quantized.network().trained();
+        var node = quantized.network().node(index);
+        var layer = quantized.layer(index);
+        var choice = resolved.get(index);
+        return new LayerResult(
+                node.name(),
+                Layers.kind(node),
+                Network.macs(node),
+                Network.parameters(node),
+                Histograms.tensor(choice.weights(), layer.weightsSeen(), layer.weights(), !trained),
+                Histograms.tensor(
+                        choice.activations(),
+                        layer.activationsSeen(),
+                        layer.activations(),
+                        !trained || preparation.calibration(policy).isEmpty()));
+    }
+}
