@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
 import org.dyadic.api.data.Dataset;
 import org.dyadic.api.data.DatasetReader;
 import org.dyadic.api.diagnostic.Position;
@@ -66,6 +67,7 @@ final class Bench {
     Shape imageShape = Shape.of(1, 6, 6);
     boolean withDataset = true;
     int damagedImage = -1;
+    IntUnaryOperator label = index -> index % (highestLabel + 1);
 
     Bench() {
         install("quantizer", "float", new FloatQuantizer(), Quantizer.class);
@@ -297,7 +299,7 @@ final class Bench {
         return Tensor.of(shape, numbers);
     }
 
-    private Dataset noise() {
+    Dataset noise() {
         return new Dataset() {
             @Override
             public int size() {
@@ -311,7 +313,7 @@ final class Bench {
 
             @Override
             public int label(int index) {
-                return index % (highestLabel + 1);
+                return label.applyAsInt(index);
             }
 
             @Override
