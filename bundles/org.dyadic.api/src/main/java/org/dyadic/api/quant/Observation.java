@@ -3,6 +3,7 @@ package org.dyadic.api.quant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.dyadic.api.spec.Settings;
 
 /**
@@ -58,23 +59,32 @@ public record Observation(
     }
 
     /** The levels with the scale, or the scale for each channel, of least squared error. */
-    public Fit fit(Encoding.Integral encoding, int[] levels, Scaling scaling) {
+    public Fit.Quantized fit(Encoding.Integral encoding, int[] levels, Scaling scaling) {
+        return fit(encoding, levels, scaling, Distribution::bestScale);
+    }
+
+    /** The levels with the scale, or the scale for each channel, that a rule gives. */
+    public Fit.Quantized fit(
+            Encoding.Integral encoding,
+            int[] levels,
+            Scaling scaling,
+            BiFunction<Distribution, int[], ScaleFit> rule) {
         if (scaling == Scaling.PER_TENSOR || channels.isEmpty()) {
-            var best = all.bestScale(levels);
-            return Fit.of(new Grid(encoding, levels, best.scale()), best.squaredError());
+            var fitted = rule.apply(all, levels);
+            return Fit.of(new Grid(encoding, levels, fitted.scale()), fitted.squaredError());
         }
         var scales = new double[channels.size()];
         double error = 0;
         for (int channel = 0; channel < scales.length; channel++) {
-            var best = channels.get(channel).bestScale(levels);
-            scales[channel] = best.scale();
-            error += best.squaredError() * channels.get(channel).mass();
+            var fitted = rule.apply(channels.get(channel), levels);
+            scales[channel] = fitted.scale();
+            error += fitted.squaredError() * channels.get(channel).mass();
         }
         return Fit.of(new Grid(encoding, levels, scales), error / all.mass());
     }
 
     /** As {@link #fit(Encoding.Integral, int[], Scaling)}, for every level of the encoding. */
-    public Fit fit(Encoding.Integral encoding, Settings settings) {
+    public Fit.Quantized fit(Encoding.Integral encoding, Settings settings) {
         return fit(encoding, Grid.levelsOf(encoding), Scaling.of(settings));
     }
 

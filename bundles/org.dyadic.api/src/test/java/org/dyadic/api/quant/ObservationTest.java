@@ -37,7 +37,7 @@ class ObservationTest {
     @Test
     void oneScaleIsTheBestOfTheWholeTensor() {
         var observed = weights();
-        var fit = (Fit.Quantized) observed.fit(FOUR_BITS, LEVELS, Scaling.PER_TENSOR);
+        var fit = observed.fit(FOUR_BITS, LEVELS, Scaling.PER_TENSOR);
         var best = observed.all().bestScale(LEVELS);
         assertThat(fit.chosen()).isEqualTo(Grid.of(FOUR_BITS, best.scale()));
         assertThat(fit.squaredError()).isEqualTo(best.squaredError());
@@ -46,7 +46,7 @@ class ObservationTest {
     @Test
     void eachChannelHasTheBestScaleOfItsOwn() {
         var observed = weights();
-        var fit = (Fit.Quantized) observed.fit(FOUR_BITS, LEVELS, Scaling.PER_CHANNEL);
+        var fit = observed.fit(FOUR_BITS, LEVELS, Scaling.PER_CHANNEL);
         var small = observed.channels().get(0).bestScale(LEVELS);
         var large = observed.channels().get(1).bestScale(LEVELS);
         assertThat(fit.chosen()).isEqualTo(Grid.of(FOUR_BITS, small.scale(), large.scale()));
@@ -55,17 +55,39 @@ class ObservationTest {
                         (500 * small.squaredError() + 1000 * large.squaredError()) / 1500,
                         Percentage.withPercentage(1e-9));
         assertThat(fit.squaredError())
-                .isLessThan(
-                        ((Fit.Quantized) observed.fit(FOUR_BITS, LEVELS, Scaling.PER_TENSOR))
-                                .squaredError());
+                .isLessThan((observed.fit(FOUR_BITS, LEVELS, Scaling.PER_TENSOR)).squaredError());
     }
 
     @Test
     void theErrorThatAFitExpectsIsThatOfItsGrid() {
         for (var scaling : Scaling.values()) {
-            var fit = (Fit.Quantized) weights().fit(FOUR_BITS, LEVELS, scaling);
+            var fit = weights().fit(FOUR_BITS, LEVELS, scaling);
             assertThat(weights().squaredError(fit.chosen())).isEqualTo(fit.squaredError());
         }
+    }
+
+    @Test
+    void aRuleOfItsOwnSetsEveryScale() {
+        var two = new ScaleFit(2, 5);
+        assertThat(weights().fit(FOUR_BITS, LEVELS, Scaling.PER_TENSOR, (all, levels) -> two))
+                .isEqualTo(Fit.of(new Grid(FOUR_BITS, LEVELS, 2), 5));
+        var channels =
+                weights()
+                        .fit(
+                                FOUR_BITS,
+                                LEVELS,
+                                Scaling.PER_CHANNEL,
+                                (channel, levels) ->
+                                        new ScaleFit(channel.absMax(), channel.mass()));
+        assertThat(channels.chosen().scales())
+                .isEqualTo(
+                        weights().channels().stream().mapToDouble(Distribution::absMax).toArray());
+        assertThat(channels.squaredError())
+                .isEqualTo(
+                        weights().channels().stream()
+                                        .mapToDouble(channel -> channel.mass() * channel.mass())
+                                        .sum()
+                                / weights().all().mass());
     }
 
     @Test
@@ -109,10 +131,7 @@ class ObservationTest {
         assertThat(fit.grid().orElseThrow().scale(0)).isLessThan(1e-30);
         var dead = Observation.ofWeights("fc", zeros, List.of(zeros, zeros), 1);
         assertThat(dead.shape(Scaling.PER_CHANNEL)).isSameAs(zeros);
-        assertThat(
-                        ((Fit.Quantized) dead.fit(FOUR_BITS, LEVELS, Scaling.PER_CHANNEL))
-                                .squaredError())
-                .isZero();
+        assertThat(dead.fit(FOUR_BITS, LEVELS, Scaling.PER_CHANNEL).squaredError()).isZero();
     }
 
     @Test
