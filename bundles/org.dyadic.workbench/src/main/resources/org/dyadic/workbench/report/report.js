@@ -137,7 +137,7 @@
   addEventListener("afterprint", () => { delete document.documentElement.dataset.print; redraw(); });
 
   // A policy has a colour, an accelerator a shape.
-  const policies = [...new Set(results.outcomes.map((outcome) => outcome.policy))];
+  const policies = [...new Set([...results.outcomes, ...results.policies].map((one) => one.policy))];
   const accelerators = [...new Set(results.outcomes.map((outcome) => outcome.accelerator).filter(Boolean))];
   const seriesName = (policy) => `--series-${policies.indexOf(policy) % 6}`;
 
@@ -329,6 +329,56 @@
     context.restore();
   }
 
+  /** What each layer loses to quantization, as a line for each policy. */
+  function errorChart(what, part) {
+    const names = [...new Set(results.policies.flatMap((policy) => policy.layers.map((layer) => layer.name)))];
+    const lines = results.policies.map((policy) => {
+      const known = new Map(policy.layers.map((layer) => [layer.name, layer[part].sqnr]));
+      return { policy: policy.policy, values: names.map((name) => known.get(name) ?? null) };
+    }).filter((line) => line.values.some((value) => value !== null));
+    if (lines.length === 0 || names.length < 2) return null;
+    const worst = (line) => line.values.reduce((least, value, index) =>
+      value !== null && (least < 0 || value < line.values[least]) ? index : least, -1);
+    const described = `SQNR of ${what} over ${names.length} layers. ` + lines.map((line) =>
+      `${line.policy}: lowest ${line.values[worst(line)].toFixed(1)} dB in ${names[worst(line)]}`).join("; ");
+    const readout = h("p", { class: "readout muted" }, "Point at a layer to read its values.");
+    const told = (index) => names[index] + ": " + lines.filter((line) => line.values[index] !== null)
+      .map((line) => `${line.policy} ${line.values[index].toFixed(1)} dB`).join(", ");
+    const values = lines.flatMap((line) => line.values).filter((value) => value !== null);
+    return h("figure", { class: "errors" }, h("figcaption", {}, `SQNR of ${what}, layer by layer`),
+      plot(described, 240, {
+        cursor: { y: false, drag: { x: false, y: false } },
+        scales: {
+          x: { time: false, range: () => [0.5, names.length + 0.5] },
+          y: { range: () => [Math.min(0, ...values), 1.08 * Math.max(...values)] },
+        },
+        axes: [axis("layer", { incrs: [1, 2, 5, 10, 20, 50, 100] }), axis("SQNR, dB", { size: 58 })],
+        series: [{}, ...lines.map((line) => ({
+          stroke: () => colour(seriesName(line.policy)),
+          fill: undefined,
+          width: 1.5,
+          points: { show: true, size: 5, fill: () => colour(seriesName(line.policy)) },
+        }))],
+        hooks: {
+          setCursor: [(chart) => { if (chart.cursor.idx !== null && chart.cursor.idx !== undefined) readout.textContent = told(chart.cursor.idx); }],
+        },
+      }, [names.map((_, index) => index + 1), ...lines.map((line) => line.values)]),
+      readout);
+  }
+
+  /** Which colour is which policy, of those that quantize. */
+  function policyLegend() {
+    const quantizing = results.policies.filter((policy) => policy.layers.some((layer) =>
+      typeof layer.weights.sqnr === "number" || typeof layer.activations.sqnr === "number"));
+    return h("ul", { class: "legend" }, quantizing.map((policy) =>
+      h("li", {}, h("span", { class: "swatch", style: `background:var(${seriesName(policy.policy)})` }), policy.policy)));
+  }
+
+  function errorCharts() {
+    const charts = [errorChart("weights", "weights"), errorChart("activations", "activations")].filter(Boolean);
+    return charts.length === 0 ? null : [h("div", { class: "charts" }, charts), policyLegend()];
+  }
+
   // ---- the parts of the report
 
   function header() {
@@ -451,6 +501,7 @@
     if (results.policies.length === 0) return null;
     return section("policies", "Policies, layer by layer",
       h("p", { class: "muted" }, "SQNR is signal to quantization noise. Open a layer to see its values against its levels."),
+      errorCharts(),
       results.policies.map(policyDetails));
   }
 
@@ -474,12 +525,20 @@
       { title: "Kind", class: "word", cell: (layer) => layer.kind },
       { title: "MACs", number: true, cell: (layer) => integer(layer.macs) },
       { title: "Parameters", number: true, cell: (layer) => integer(layer.parameters) },
-      { title: "Weights", class: "word", cell: (layer) => `${layer.weights.quantizer}, ${layer.weights.bits} bits` },
+      { title: "Weights", class: "word", cell: (layer) => grid(layer.weights) },
       { title: "SQNR", number: true, cell: (layer) => sqnr(layer.weights) },
-      { title: "Activations", class: "word", cell: (layer) => `${layer.activations.quantizer}, ${layer.activations.bits} bits` },
+      { title: "Activations", class: "word", cell: (layer) => grid(layer.activations) },
       { title: "SQNR", number: true, cell: (layer) => sqnr(layer.activations) },
     ];
     return table(`Layers of ${policy.policy}`, columns, policy.layers);
+  }
+
+  /** A quantizer, its subsets if it chose some, and whether there are none better. */
+  function grid(tensor) {
+    const subsets = tensor.encoding?.match(/(\u00b1 )?\{.*\}/);
+    return [`${tensor.quantizer}, ${tensor.bits} bits`,
+      subsets && h("span", { class: "kind subsets" }, subsets[0]),
+      tensor.certificate && kind(verdict(tensor.certificate))];
   }
 
   function layerButton(policy, layer) {
@@ -526,9 +585,19 @@
       : `one for each of ${scales.length} channels, ${digits(Math.min(...scales))} to ${digits(Math.max(...scales))}`;
   }
 
+  /** How near a search came to the best there is. */
+  function verdict(certificate) {
+    if (certificate.proven) return "proven best";
+    return certificate.gap === null || certificate.gap === undefined
+      ? "not proven best" : `at most ${certificate.gap.toFixed(2)} dB from the best`;
+  }
+
   function certificateText(certificate) {
-    return `${integer(certificate.evaluated)} of ${integer(certificate.candidates)} candidates tried, ` +
-      `${certificate.proven ? "proven best" : "not proven best"}: ${certificate.note}`;
+    const counts = [`${integer(certificate.candidates)} candidates`, `${integer(certificate.pruned)} pruned`,
+      `${integer(certificate.evaluated)} evaluated`].join(", ");
+    const error = (value) => (value === null ? "n/a" : Number(value.toPrecision(4)).toString());
+    return `${verdict(certificate)}: ${counts}; squared error ${error(certificate.squaredError)}, ` +
+      `lower bound ${error(certificate.lowerBound)}; ${certificate.note}`;
   }
 
   function binTable(title, { low, high, counts }) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -105,10 +106,18 @@ class HtmlReportTest {
 
     /** The page as a browser shows it, after its scripts have run, and what it logged. */
     private String shown(Results results) throws IOException, InterruptedException {
+        return shown(results, "");
+    }
+
+    /**
+     * @param script run after those of the page
+     */
+    private String shown(Results results, String script) throws IOException, InterruptedException {
         var browser = browser();
         assumeTrue(browser.isPresent(), "no chromium on the PATH to show the report in");
         var page = folder.resolve("report.html");
         new HtmlReport().write(results, page);
+        Files.writeString(page, "<script>" + script + "</script>", StandardOpenOption.APPEND);
         var dom = folder.resolve("dom.html").toFile();
         var log = folder.resolve("log.txt").toFile();
         var process =
@@ -144,6 +153,54 @@ class HtmlReportTest {
                 .doesNotContain("undefined", "NaN", "[object");
         assertThat(Pattern.compile("class=\"kind\">measured<").matcher(dom).results().count())
                 .isEqualTo(16);
+    }
+
+    @Test
+    void aBrowserShowsTheErrorOfEveryLayer() throws Exception {
+        var dom = shown(SampleResults.resnet());
+        assertThat(dom)
+                .containsPattern(
+                        "aria-label=\"SQNR of weights over 20 layers\\. Uniform4: lowest [0-9.]+ dB in"
+                                + " \\S+; Apot4: lowest")
+                .containsPattern("aria-label=\"SQNR of activations over 20 layers")
+                .doesNotContainPattern("aria-label=\"SQNR of[^\"]*Float32");
+        assertThat(Pattern.compile("class=\"swatch\"").matcher(dom).results().count())
+                .as("the policies that quantize")
+                .isEqualTo(3);
+    }
+
+    /** Opens everything there is to open. */
+    private static final String OPEN_ALL =
+            "for (const d of document.querySelectorAll('details')) d.open = true;"
+                    + "setTimeout(() => document.querySelectorAll('button.layer')"
+                    + ".forEach((b) => b.click()), 200);";
+
+    @Test
+    void aBrowserShowsSubsetsLevelsAndCertificatesOfEveryLayer() throws Exception {
+        var dom = shown(SampleResults.resnet(), OPEN_ALL);
+        assertThat(dom)
+                .contains(">± {0, 1, 2, 4} + {0, 8}<", ">proven best<")
+                .contains(">at most 0.21 dB from the best<")
+                .contains(
+                        "41,448 candidates, 41,400 pruned, 48 evaluated; squared error 0.0105,"
+                                + " lower bound 0.01;")
+                .containsPattern(
+                        "aria-label=\"Histogram of [0-9,]+ weights from [^\"]* levels from")
+                .containsPattern("aria-label=\"Histogram of [0-9,]+ activations from [^\"]* levels")
+                .doesNotContain("undefined", "NaN", "[object");
+    }
+
+    @Test
+    void pointingAtALayerTellsItsName() throws Exception {
+        var point =
+                "setTimeout(() => { const over = document.querySelector('.errors .u-over');"
+                        + "const box = over.getBoundingClientRect();"
+                        + "for (const type of ['mouseenter', 'mousemove']) over.dispatchEvent("
+                        + "new MouseEvent(type, {bubbles: true, clientX: box.left + 2,"
+                        + " clientY: box.top + 5})); }, 500);";
+        assertThat(shown(SampleResults.resnet(), point))
+                .containsPattern(
+                        "class=\"readout[^>]*>conv1: Uniform4 [0-9.]+ dB, Apot4 [0-9.]+ dB, Upot4");
     }
 
     @Test

@@ -185,7 +185,10 @@ class JsonReportTest {
         assertThat(weights.getAsJsonArray("scales")).hasSize(16);
         var certificate = weights.getAsJsonObject("certificate");
         assertThat(certificate.get("candidates").getAsLong()).isEqualTo(41_448);
+        assertThat(certificate.get("pruned").getAsLong()).isEqualTo(41_400);
+        assertThat(certificate.get("squaredError").getAsDouble()).isEqualTo(0.0105);
         assertThat(certificate.get("proven").getAsBoolean()).isTrue();
+        assertThat(certificate.get("gap").getAsDouble()).isZero();
         var histogram = weights.getAsJsonObject("histogram");
         assertThat(histogram.get("low").getAsDouble()).isEqualTo(expected.histogram().low());
         assertThat(integers(histogram.getAsJsonArray("counts")))

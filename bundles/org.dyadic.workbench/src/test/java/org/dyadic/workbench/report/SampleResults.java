@@ -230,8 +230,8 @@ final class SampleResults {
                                         41_400,
                                         48,
                                         0.0105,
-                                        0.0105,
-                                        true,
+                                        signed ? 0.0105 : 0.01,
+                                        signed,
                                         "every pair of subsets, at the best scale of each"))
                         : Optional.empty(),
                 histogram(signed, top / 3.0));
