@@ -1,5 +1,6 @@
 package org.dyadic.api.quant;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -160,6 +161,21 @@ public sealed interface Encoding {
                                 + " entries, had "
                                 + entries.size());
             }
+        }
+
+        /** A table of some levels; codes that are left over decode to the last of them. */
+        public static Table of(int bits, int... levels) {
+            if (levels.length == 0) {
+                throw new IllegalArgumentException("a table needs at least one level");
+            }
+            var entries = new ArrayList<Integer>();
+            for (int level : levels) {
+                entries.add(level);
+            }
+            while (entries.size() < 1 << bits) {
+                entries.add(levels[levels.length - 1]);
+            }
+            return new Table(bits, entries);
         }
 
         @Override

@@ -58,6 +58,13 @@ public record Observation(
         return normalised.isEmpty() ? all : Distribution.pooled(normalised);
     }
 
+    /** What the error of a level set on the {@link #shape} is, for the note of a certificate. */
+    public String objective(Scaling scaling) {
+        return scaling == Scaling.PER_TENSOR || channels.isEmpty()
+                ? "mean squared error"
+                : "mean squared error of channels over their root mean square";
+    }
+
     /** The levels with the scale, or the scale for each channel, of least squared error. */
     public Fit.Quantized fit(Encoding.Integral encoding, int[] levels, Scaling scaling) {
         return fit(encoding, levels, scaling, Distribution::bestScale);

@@ -162,6 +162,17 @@ class EncodingTest {
     }
 
     @Test
+    void aTableOfFewerLevelsRepeatsTheLast() {
+        assertThat(Encoding.Table.of(2, -5, 0, 9))
+                .isEqualTo(new Encoding.Table(2, List.of(-5, 0, 9, 9)));
+        assertThat(Encoding.Table.of(1, 3, 4)).isEqualTo(new Encoding.Table(1, List.of(3, 4)));
+        assertThatThrownBy(() -> Encoding.Table.of(2))
+                .hasMessage("a table needs at least one level");
+        assertThatThrownBy(() -> Encoding.Table.of(1, 1, 2, 3))
+                .hasMessage("a 1-bit table needs 2 entries, had 3");
+    }
+
+    @Test
     void keepsItsListsWhateverBecomesOfTheirs() {
         var subset = new ArrayList<>(List.of(0, 1));
         var sum = new Encoding.PowerSum(false, List.of(subset));

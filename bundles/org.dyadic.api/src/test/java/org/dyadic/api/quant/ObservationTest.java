@@ -119,6 +119,14 @@ class ObservationTest {
     }
 
     @Test
+    void theObjectiveNamesTheShape() {
+        assertThat(weights().objective(Scaling.PER_TENSOR)).isEqualTo("mean squared error");
+        assertThat(weights().objective(Scaling.PER_CHANNEL))
+                .isEqualTo("mean squared error of channels over their root mean square");
+        assertThat(activations(1).objective(Scaling.PER_CHANNEL)).isEqualTo("mean squared error");
+    }
+
+    @Test
     void aChannelOfZerosHasNoShapeAndACheapScale() {
         var zeros = Distribution.of(new float[100]);
         var some = Distribution.of(SMALL);
