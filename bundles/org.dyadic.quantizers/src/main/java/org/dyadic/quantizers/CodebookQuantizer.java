@@ -1,0 +1,78 @@
+package org.dyadic.quantizers;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.dyadic.api.quant.Clustering;
+import org.dyadic.api.quant.Encoding;
+import org.dyadic.api.quant.Fit;
+import org.dyadic.api.quant.Observation;
+import org.dyadic.api.quant.Quantizer;
+import org.dyadic.api.quant.QuantizerService;
+import org.dyadic.api.quant.Scaling;
+import org.dyadic.api.quant.Selection;
+import org.dyadic.api.spec.Parameter;
+import org.dyadic.api.spec.ParameterSpec;
+import org.dyadic.api.spec.Settings;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Levels wherever they serve best, as a look-up table in front of an integer multiplier can have
+ * them (Vandersteegen et al. 2021): the optimal clustering of the tensor, rounded to integers. The
+ * lower bound of its certificate is the error before rounding, which no quantizer of as many levels
+ * comes below.
+ */
+@Component
+@QuantizerService(id = "codebook")
+public final class CodebookQuantizer implements Quantizer {
+
+    private static final ParameterSpec PARAMETERS =
+            ParameterSpec.of(
+                    "free levels from a look-up table: the bound for any other quantizer",
+                    Parameter.whole("bits", 2, 8).defaultsTo(4).documented("width of a code"),
+                    Parameter.whole("width", 2, 12)
+                            .defaultsTo(8)
+                            .documented(
+                                    "width of the integers that codes are looked up as, sign included"),
+                    Scaling.PARAMETER);
+
+    @Override
+    public ParameterSpec parameters() {
+        return PARAMETERS;
+    }
+
+    @Override
+    public Fit fit(Observation observed, Settings settings) {
+        int bits = settings.whole("bits");
+        int width = settings.whole("width");
+        var scaling = Scaling.of(settings);
+        var shape = observed.shape(scaling);
+        var clustering = Clustering.of(shape, 1 << bits);
+        int most = (1 << (observed.signed() ? width - 1 : width)) - 1;
+        // Finer integers are not always better: try every size of the largest level.
+        var roundings =
+                IntStream.rangeClosed(1, most)
+                        .mapToObj(top -> rounded(clustering.centres(), top))
+                        .toList();
+        var best = Selection.of(shape, roundings);
+        int[] levels = roundings.get(best.index());
+        String note =
+                "%s: the optimal clustering at every scale of %d-bit integers; the bound is that of"
+                        + " real numbers";
+        return observed.fit(Encoding.Table.of(bits, levels), levels, scaling)
+                .certifiedBy(
+                        best.certificate(
+                                clustering.squaredError(),
+                                note.formatted(observed.objective(scaling), width)));
+    }
+
+    /** The centres as integers, the largest of which has a given magnitude. */
+    private static int[] rounded(double[] centres, int top) {
+        double largest = Arrays.stream(centres).map(Math::abs).max().orElseThrow();
+        return largest == 0
+                ? new int[1]
+                : Arrays.stream(centres)
+                        .mapToInt(centre -> (int) Math.rint(centre / largest * top))
+                        .distinct()
+                        .toArray();
+    }
+}
