@@ -17,6 +17,7 @@ final class SensitivityTable {
                         "layer",
                         "kind",
                         ">drop",
+                        ">changed",
                         ">top-1 %",
                         "weights",
                         ">SQNR dB",
@@ -28,6 +29,7 @@ final class SensitivityTable {
                     layer.name(),
                     layer.kind(),
                     percent(ranked.drop()),
+                    percent(ranked.changed() / (double) ranked.accuracy().images()),
                     percent(ranked.accuracy().top1()),
                     quantizer(layer.weights()),
                     sqnr(layer.weights()),
@@ -68,7 +70,8 @@ final class SensitivityTable {
                                                 + set.name()
                                                 + ", of which one is "
                                                 + percent(1.0 / set.images())
-                                                + " points")
+                                                + " points; changed: those that get another class"
+                                                + " than in float")
                         .orElse("");
         int missing = sensitivity.quantized() - sensitivity.layers().size();
         String gap =

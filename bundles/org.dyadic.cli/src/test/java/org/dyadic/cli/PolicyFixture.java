@@ -121,7 +121,8 @@ final class PolicyFixture {
         return new Sensitivity.Layer(
                 new LayerResult(name, "convolution", 9, 9, upot(proof(true, 0.5)), unquantized()),
                 accuracy(top1),
-                drop);
+                drop,
+                25);
     }
 
     private static PolicyInspection inspection(

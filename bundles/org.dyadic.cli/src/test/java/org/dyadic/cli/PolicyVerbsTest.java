@@ -241,11 +241,12 @@ class PolicyVerbsTest {
                         "FourBit on Tiny, one layer at a time: float 92.00 %, all 2 layers"
                                 + " quantized 88.50 %",
                         "",
-                        "layer  kind          drop  top-1 %  weights  SQNR dB  activations  SQNR dB",
-                        "fc     convolution   2.00    90.00  upot 2     12.35  float              -",
-                        "conv1  convolution  -0.10    92.10  upot 2     12.35  float              -",
+                        "layer  kind          drop  changed  top-1 %  weights  SQNR dB  activations  SQNR dB",
+                        "fc     convolution   2.00     2.50    90.00  upot 2     12.35  float              -",
+                        "conv1  convolution  -0.10     2.50    92.10  upot 2     12.35  float              -",
                         "",
-                        "measured on 1000 images of Test, of which one is 0.10 points");
+                        "measured on 1000 images of Test, of which one is 0.10 points; changed: those"
+                                + " that get another class than in float");
     }
 
     @Test

@@ -52,8 +52,9 @@ public record Sensitivity(
      * @param accuracy of the network with this layer alone quantized
      * @param drop by how much less that is than in float, as a share of the images; negative if
      *     quantizing helps
+     * @param changed images that get another class than in float, rightly or wrongly
      */
-    public record Layer(LayerResult layer, Accuracy accuracy, double drop) {
+    public record Layer(LayerResult layer, Accuracy accuracy, double drop, int changed) {
 
         public Layer {
             Objects.requireNonNull(layer, "layer");

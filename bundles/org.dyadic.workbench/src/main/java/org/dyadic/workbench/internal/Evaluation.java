@@ -19,6 +19,14 @@ final class Evaluation {
      */
     static Optional<Accuracy> of(
             Executable network, Images images, String stage, Progress progress) {
+        return of(network, images, stage, progress, new int[images.size()]);
+    }
+
+    /**
+     * @param classes takes the class of each image that is executed
+     */
+    static Optional<Accuracy> of(
+            Executable network, Images images, String stage, Progress progress, int[] classes) {
         int batch = network.batch();
         int batches = (images.size() + batch - 1) / batch;
         var top1 = new LongAdder();
@@ -43,6 +51,7 @@ final class Evaluation {
                                 int rank = rank(outputs[i], images.label(first + i));
                                 top1.add(rank < 1 ? 1 : 0);
                                 top5.add(rank < 5 ? 1 : 0);
+                                classes[first + i] = first(outputs[i]);
                             }
                             progress.advance(stage, done.addAndGet(count), images.size());
                         });
@@ -58,6 +67,15 @@ final class Evaluation {
                         images.size(),
                         overflows.sum(),
                         network.arithmetic()));
+    }
+
+    /** The class that no other comes before. */
+    private static int first(double[] outputs) {
+        int best = 0;
+        for (int i = 1; i < outputs.length; i++) {
+            best = outputs[i] > outputs[best] ? i : best;
+        }
+        return best;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.IssueCode;
 import org.dyadic.api.diagnostic.Position;
@@ -27,9 +28,10 @@ import org.dyadic.kernels.Kernels;
 /** Quantizes one layer of a network at a time, and measures what accuracy that costs. */
 final class SensitivityStudy {
 
-    /** Of layers that cost the same, the one whose values lie farther from their levels. */
+    /** Of layers that cost the same, the one that changes more, or is farther from its levels. */
     private static final Comparator<Sensitivity.Layer> COSTLIEST_FIRST =
             Comparator.comparingDouble(Sensitivity.Layer::drop)
+                    .thenComparing(Sensitivity.Layer::changed)
                     .reversed()
                     .thenComparingDouble(ranked -> noisier(ranked.layer()));
 
@@ -42,6 +44,7 @@ final class SensitivityStudy {
     private final Optional<Images> images;
     private final List<Diagnostic> diagnostics;
     private final List<Sensitivity.Layer> ranked = new ArrayList<>();
+    private int[] floatClasses;
     private Optional<Accuracy> reference = Optional.empty();
     private Optional<Accuracy> together = Optional.empty();
     private int quantized;
@@ -118,11 +121,13 @@ final class SensitivityStudy {
         }
         try {
             var calibration = quantizing.images(policy);
+            floatClasses = new int[images.orElseThrow().size()];
             reference =
                     measure(
                             "float",
                             new FloatExecutable(
-                                    preparation.folded(), preparation.normalisation(), kernels));
+                                    preparation.folded(), preparation.normalisation(), kernels),
+                            floatClasses);
             for (int i = 0; i < layers.size(); i++) {
                 int layer = layers.get(i);
                 String stage = (i + 1) + "/" + layers.size() + " " + name(layer);
@@ -139,7 +144,8 @@ final class SensitivityStudy {
                                                             preparation.folded(),
                                                             resolved,
                                                             calibration,
-                                                            untold()))));
+                                                            untold())),
+                                            new int[floatClasses.length]));
         } catch (Cancelled cancelled) {
             interrupted = true;
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError thrown) {
@@ -176,12 +182,17 @@ final class SensitivityStudy {
         var network =
                 new QuantizedNetwork(
                         preparation.folded(), Map.of(layer, upTo.layer(layer)), upTo.magnitudes());
-        var accuracy = measure(stage, executable(network)).orElseThrow();
+        var classes = new int[floatClasses.length];
+        var accuracy = measure(stage, executable(network), classes).orElseThrow();
         ranked.add(
                 new Sensitivity.Layer(
                         quantizing.describe(policy, resolved, network, layer),
                         accuracy,
-                        reference.orElseThrow().top1() - accuracy.top1()));
+                        reference.orElseThrow().top1() - accuracy.top1(),
+                        (int)
+                                IntStream.range(0, classes.length)
+                                        .filter(image -> classes[image] != floatClasses[image])
+                                        .count()));
     }
 
     private static Network upTo(Network network, int node) {
@@ -198,9 +209,9 @@ final class SensitivityStudy {
     }
 
     /** The accuracy on all of the images; what is not finished does not count. */
-    private Optional<Accuracy> measure(String stage, Executable network) {
+    private Optional<Accuracy> measure(String stage, Executable network, int[] classes) {
         return Optional.of(
-                Evaluation.of(network, images.orElseThrow(), stage, progress)
+                Evaluation.of(network, images.orElseThrow(), stage, progress, classes)
                         .filter(accuracy -> accuracy.images() == accuracy.of())
                         .orElseThrow(Cancelled::new));
     }

@@ -82,6 +82,7 @@ public final class PolicyJson {
     private static JsonObject ranked(Sensitivity.Layer ranked) {
         var json = JsonReport.layer(ranked.layer());
         json.add("drop", JsonReport.number(ranked.drop()));
+        json.addProperty("changed", ranked.changed());
         json.add("accuracy", JsonReport.accuracy(ranked.accuracy()));
         json.add("weights", JsonReport.tensor(ranked.layer().weights()));
         json.add("activations", JsonReport.tensor(ranked.layer().activations()));

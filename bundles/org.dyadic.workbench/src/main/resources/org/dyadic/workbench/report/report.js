@@ -350,7 +350,7 @@
         cursor: { y: false, drag: { x: false, y: false } },
         scales: {
           x: { time: false, range: () => [0.5, names.length + 0.5] },
-          y: { range: () => [Math.min(0, ...values), 1.08 * Math.max(...values)] },
+          y: { range: () => padded(values) },
         },
         axes: [axis("layer", { incrs: [1, 2, 5, 10, 20, 50, 100] }), axis("SQNR, dB", { size: 58 })],
         series: [{}, ...lines.map((line) => ({

@@ -124,6 +124,12 @@ class SensitivityStudyTest {
         String lost = ruined == LayerClass.FIRST ? "conv" : "dense";
         assertThat(study.layers().get(0).layer().name()).isEqualTo(lost);
         assertThat(study.layers().get(0).drop()).isGreaterThan(0.3);
+        assertThat(study.layers())
+                .as("where float is always right, what changes is wrong")
+                .allSatisfy(
+                        ranked ->
+                                assertThat(ranked.drop())
+                                        .isCloseTo(ranked.changed() / 300.0, within(1e-12)));
         assertThat(study.layers().get(1).drop()).isLessThan(0.2);
         assertThat(study.layers().get(1))
                 .isEqualTo(ranked(sound, study.layers().get(1).layer().name()));
@@ -289,6 +295,7 @@ class SensitivityStudyTest {
                 .allSatisfy(
                         layer ->
                                 assertThat(layer.getAsJsonObject().keySet())
-                                        .contains("name", "drop", "accuracy", "weights"));
+                                        .contains(
+                                                "name", "drop", "changed", "accuracy", "weights"));
     }
 }
