@@ -114,6 +114,46 @@ class ClusteringTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("names")
+    void ofManyValuesTheOptimumLiesBetweenTheBoundAndTheError(String name) {
+        var samples = Distribution.of(Samples.all().get(name));
+        for (int k : COUNTS) {
+            double optimum = Clustering.of(samples, k).squaredError();
+            assertThat(Clustering.of(samples, k).lowerBound()).isEqualTo(optimum);
+            double rounding = 1e-12 * samples.power();
+            for (int many : new int[] {4, 50, 999}) {
+                var coarse = Clustering.of(samples, k, many);
+                assertThat(coarse.lowerBound()).isBetween(0.0, optimum + rounding);
+                assertThat(coarse.squaredError()).isGreaterThanOrEqualTo(optimum - rounding);
+                assertThat(coarse.centres()).isSorted().hasSizeBetween(1, k);
+                assertThat(error(samples, coarse.centres()))
+                        .isLessThanOrEqualTo(coarse.squaredError() + rounding);
+            }
+        }
+    }
+
+    @Test
+    void aThousandPlacesAreNearlyAsGoodAsAll() {
+        for (var name : List.of("bell-shaped", "Laplace", "rectified", "single outlier", "huge")) {
+            var samples = Distribution.of(Samples.all().get(name));
+            for (int k : new int[] {2, 4, 16}) {
+                double optimum = Clustering.of(samples, k).squaredError();
+                var coarse = Clustering.of(samples, k, 1000);
+                assertThat(coarse.squaredError() / optimum).isLessThan(1.001);
+                assertThat(coarse.lowerBound() / optimum).isGreaterThan(0.99);
+            }
+        }
+    }
+
+    @Test
+    void aFarOutlierDoesNotSpoilTheRest() {
+        var samples = Distribution.of(Samples.all().get("wild outlier"));
+        double optimum = Clustering.of(samples, 4).squaredError();
+        var coarse = Clustering.of(samples, 4, 1000);
+        assertThat(coarse.squaredError() / optimum).isLessThan(1.001);
+    }
+
     @Test
     void fewDistinctValuesAreTheirOwnCentres() {
         var samples = Distribution.of(3, 0.1f, 3, -2e30f, 0.1f, Float.MIN_VALUE);
