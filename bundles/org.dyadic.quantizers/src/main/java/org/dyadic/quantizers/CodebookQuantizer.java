@@ -61,7 +61,7 @@ public final class CodebookQuantizer implements Quantizer {
         return observed.fit(Encoding.Table.of(bits, levels), levels, scaling)
                 .certifiedBy(
                         best.certificate(
-                                clustering.squaredError(),
+                                clustering.lowerBound(),
                                 note.formatted(observed.objective(scaling), width)));
     }
 
