@@ -3,10 +3,12 @@ package org.dyadic.workbench.internal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.IssueCode;
@@ -35,6 +37,7 @@ final class Preparation {
     private final PluginCatalog catalog;
     private final Experiment experiment;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final Set<DatasetUse> asked = new HashSet<>();
     private final Map<DatasetUse, Images> opened = new LinkedHashMap<>();
     private Network network;
     private Network folded;
@@ -135,8 +138,8 @@ final class Preparation {
     }
 
     private void open(DatasetUse use) {
-        if (opened.containsKey(use)) {
-            return;
+        if (!asked.add(use)) {
+            return; // one that cannot be opened is told once, however many use it
         }
         try {
             var reader =
@@ -155,11 +158,13 @@ final class Preparation {
                         IssueCode.OUT_OF_RANGE,
                         "dataset "
                                 + use.name()
-                                + ": skip "
-                                + use.skip()
-                                + " leaves nothing of "
-                                + images.dataset().size()
-                                + " images");
+                                + (images.dataset().size() == 0
+                                        ? " holds no images"
+                                        : ": skip "
+                                                + use.skip()
+                                                + " leaves nothing of "
+                                                + images.dataset().size()
+                                                + " images; skip fewer"));
             } else {
                 opened.put(use, images);
             }

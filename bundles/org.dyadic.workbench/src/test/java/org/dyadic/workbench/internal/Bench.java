@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -65,6 +67,7 @@ final class Bench {
     int images = 40;
     int highestLabel = 3;
     Shape imageShape = Shape.of(1, 6, 6);
+    final Map<Path, Shape> shapes = new HashMap<>();
     boolean withDataset = true;
     int damagedImage = -1;
     IntUnaryOperator label = index -> index % (highestLabel + 1);
@@ -107,7 +110,7 @@ final class Bench {
 
                     @Override
                     public Dataset open(Path location, Settings settings) {
-                        return noise();
+                        return noise(shapes.getOrDefault(location, imageShape));
                     }
                 },
                 DatasetReader.class);
@@ -178,16 +181,24 @@ final class Bench {
     }
 
     DatasetUse dataset() {
+        return dataset("Noise");
+    }
+
+    DatasetUse dataset(String name, Setting... settings) {
         return new DatasetUse(
-                "Noise",
-                Path.of("noise"),
+                name,
+                Path.of(name.toLowerCase(Locale.ROOT)),
                 "noise",
-                DatasetUse.parameters(ParameterSpec.of("random images")).defaults(),
+                DatasetUse.parameters(ParameterSpec.of("random images")).with(settings),
                 HERE);
     }
 
     PolicyUse policy(String name, Rule... rules) {
-        return new PolicyUse(name, Optional.of(Calibration.on(dataset())), List.of(rules), HERE);
+        return policy(name, dataset(), rules);
+    }
+
+    PolicyUse policy(String name, DatasetUse calibration, Rule... rules) {
+        return new PolicyUse(name, Optional.of(Calibration.on(calibration)), List.of(rules), HERE);
     }
 
     Rule rule(String weights, String activations) {
@@ -299,7 +310,7 @@ final class Bench {
         return Tensor.of(shape, numbers);
     }
 
-    Dataset noise() {
+    Dataset noise(Shape shape) {
         return new Dataset() {
             @Override
             public int size() {
@@ -308,7 +319,7 @@ final class Bench {
 
             @Override
             public Shape shape() {
-                return imageShape;
+                return shape;
             }
 
             @Override

@@ -99,7 +99,7 @@ class SensitivityStudyTest {
         var labels = new int[bench.images];
         for (int i = 0; i < labels.length; i++) {
             var pixels = new byte[bench.imageShape.size()];
-            bench.noise().read(i, pixels);
+            bench.noise(bench.imageShape).read(i, pixels);
             double[] outputs = network.run(new byte[][] {pixels}, new LongAdder())[0];
             for (int c = 0; c < outputs.length; c++) {
                 labels[i] = outputs[c] > outputs[labels[i]] ? c : labels[i];

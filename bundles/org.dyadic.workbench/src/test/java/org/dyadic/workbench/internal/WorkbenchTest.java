@@ -43,6 +43,7 @@ import org.dyadic.api.spec.Settings;
 import org.dyadic.api.spec.Value;
 import org.dyadic.api.unit.Quantity;
 import org.dyadic.api.unit.Unit;
+import org.dyadic.api.workbench.PluginInfo;
 import org.dyadic.api.workbench.Progress;
 import org.dyadic.backends.SystolicArray;
 import org.junit.jupiter.api.Test;
@@ -372,6 +373,58 @@ class WorkbenchTest {
                                                 new Value.Number(Quantity.of(1, Unit.ONE)),
                                                 new Value.Number(Quantity.of(2, Unit.ONE))))));
         assertThat(codes()).containsExactly(IssueCode.SHAPE_MISMATCH);
+    }
+
+    private List<String> messages() {
+        return bench.workbench.check(bench.experiment()).stream().map(Diagnostic::message).toList();
+    }
+
+    @Test
+    void aCalibrationSetWithoutImagesIsToldOnceForAllPoliciesThatUseIt() {
+        var empty =
+                bench.dataset(
+                        "Empty", Setting.of("skip", new Value.Number(Quantity.of(40, Unit.ONE))));
+        var four = bench.rule("uniform", "uniform");
+        bench.policies = List.of(bench.policy("P", empty, four), bench.policy("Q", empty, four));
+        assertThat(messages())
+                .containsExactly("dataset Empty: skip 40 leaves nothing of 40 images; skip fewer");
+        assertThat(codes()).containsExactly(IssueCode.OUT_OF_RANGE);
+        bench.images = 0;
+        bench.withDataset = false;
+        assertThat(messages()).containsExactly("dataset Empty holds no images");
+    }
+
+    @Test
+    void everyDatasetThatDoesNotFitTheNetworkIsToldAndNoOther() {
+        var four = bench.rule("uniform", "uniform");
+        bench.shapes.put(Path.of("large"), Shape.of(1, 28, 28));
+        bench.shapes.put(Path.of("coloured"), Shape.of(3, 6, 6));
+        bench.policies =
+                List.of(
+                        bench.policy("P", bench.dataset("Large"), four),
+                        bench.policy("Q", bench.dataset("Coloured"), four),
+                        bench.policy("R", four));
+        assertThat(messages())
+                .containsExactly(
+                        "dataset Large has images of 1 x 28 x 28, but network Net takes 1 x 6 x 6",
+                        "dataset Coloured has images of 3 x 6 x 6, but network Net takes 1 x 6 x"
+                                + " 6");
+    }
+
+    @Test
+    void theFormatOfTheCalibrationImagesIsInTheProvenance() {
+        bench.withDataset = false;
+        assertThat(run().provenance().plugins())
+                .extracting(PluginInfo::id)
+                .contains("noise", "uniform");
+        bench.policies =
+                List.of(
+                        new PolicyUse(
+                                "Four",
+                                Optional.empty(),
+                                bench.policies.get(1).rules(),
+                                Bench.HERE));
+        assertThat(run().provenance().plugins()).extracting(PluginInfo::id).doesNotContain("noise");
     }
 
     @Test
