@@ -2,7 +2,6 @@ package org.dyadic.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.dyadic.api.hardware.Backend;
 import org.dyadic.api.hardware.BillItem;
@@ -13,11 +12,7 @@ import org.dyadic.api.hardware.Verdict;
 import org.dyadic.api.quant.Fit;
 import org.dyadic.api.spec.Parameter;
 import org.dyadic.api.spec.ParameterType;
-import org.dyadic.api.spec.Setting;
 import org.dyadic.api.spec.Settings;
-import org.dyadic.api.spec.Value;
-import org.dyadic.api.unit.Quantity;
-import org.dyadic.api.unit.Unit;
 import org.junit.jupiter.api.Test;
 
 /** What every backend must do. A test class implements this and inherits the tests. */
@@ -27,34 +22,11 @@ public interface BackendContract {
 
     /**
      * The settings to try: the defaults, and these with one setting at a time at each word of a
-     * choice, at either end of a range of whole numbers, or at a small array. Override it where
-     * some of these do not go together.
+     * choice, at either end of a range of numbers, or at a small array. Override it where some of
+     * these do not go together.
      */
     default List<Settings> settings() {
-        var spec = backend().parameters();
-        var all = new ArrayList<>(List.of(spec.defaults()));
-        for (var parameter : spec.parameters()) {
-            for (var value : samples(parameter.type())) {
-                all.add(spec.with(Setting.of(parameter.name(), value)));
-            }
-        }
-        return all;
-    }
-
-    private static List<Value> samples(ParameterType type) {
-        if (type instanceof ParameterType.Choice choice) {
-            return choice.options().stream().<Value>map(Value.Word::new).toList();
-        }
-        if (type instanceof ParameterType.Whole whole) {
-            return List.of(number(whole.min()), number(whole.max()));
-        }
-        return type instanceof ParameterType.Extent
-                ? List.of(new Value.Extent(1, 1), new Value.Extent(1, 3), new Value.Extent(3, 1))
-                : List.of();
-    }
-
-    private static Value number(int number) {
-        return new Value.Number(Quantity.of(number, Unit.ONE));
+        return Variations.of(backend().parameters());
     }
 
     @Test

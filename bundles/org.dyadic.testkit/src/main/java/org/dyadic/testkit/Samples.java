@@ -56,11 +56,20 @@ public final class Samples {
         return Observation.ofActivations("layer", Distribution.of(samples), 1);
     }
 
-    /** Tensors that are legal and nasty: constant, all zero, one-sided, one outlier, huge, tiny. */
+    /**
+     * Tensors that are legal and nasty: constant, all zero, with a channel of zeros, one-sided, one
+     * outlier, with channels of very different sizes, huge, tiny and denormal.
+     */
     public static List<Observation> nasty() {
         var gauss = gauss(512, 5);
         var outlier = gauss(512, 6);
         outlier[17] = 1e4f;
+        var dead = gauss(512, 7);
+        Arrays.fill(dead, 0, 128, 0);
+        var uneven = gauss(512, 8);
+        for (int i = 0; i < uneven.length; i++) {
+            uneven[i] *= (float) Math.pow(1e4, i / 128 - 2);
+        }
         return List.of(
                 weights(4, new float[64]),
                 weights(4, map(new float[64], x -> 3)),
@@ -72,10 +81,17 @@ public final class Samples {
                 weights(4, map(gauss, x -> x * 1e30)),
                 weights(4, map(gauss, x -> x * 1e-38)),
                 weights(4, map(gauss, x -> x > 0 ? 1 : -0.25)),
+                weights(4, map(gauss, x -> Math.rint(4 * x) * Float.MIN_VALUE)),
+                weights(4, map(gauss, x -> Math.signum(x) * Float.MAX_VALUE)),
                 weights(4, outlier),
+                weights(4, dead),
+                weights(4, map(dead, x -> x == 0 ? 0 : Math.abs(x) + 1)),
+                weights(4, uneven),
                 weights(1, 1),
                 activations(map(gauss, x -> Math.max(0, x))),
                 activations(new float[8]),
+                activations(map(gauss, x -> -Math.abs(x))),
+                activations(-7),
                 activations(gauss));
     }
 
