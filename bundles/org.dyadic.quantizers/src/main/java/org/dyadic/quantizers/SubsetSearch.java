@@ -1,152 +1,243 @@
 package org.dyadic.quantizers;
 
+import java.nio.IntBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.dyadic.api.quant.Certificate;
 import org.dyadic.api.quant.Distribution;
+import org.dyadic.api.quant.Encoding;
+import org.dyadic.api.quant.Grid;
 
 /**
- * Looks for the subsets whose levels suit a distribution best. A space of moderate size is tried
- * whole; a larger one by coordinate descent: one subset at a time, over all its contents, from
- * several starts.
+ * Finds the configurations of a space whose levels have the least squared error on a distribution,
+ * each at its best scale.
+ *
+ * <p>Coordinate descent from several starts finds good ones. If the space is not too large, every
+ * configuration is then held against a lower bound, and those not shown to be worse get their exact
+ * best scale, most promising first: the result is the optimum of the space. What is found and
+ * counted does not depend on the number of threads, because no limit moves while they run.
  */
 final class SubsetSearch {
 
-    /** The largest space that is tried whole; 4-bit universal with six exponents has 255,970. */
-    private static final double WHOLE = 400_000;
-
     private static final int STARTS = 8;
 
-    /** A level set whose error is what the quick scale search says. */
-    private record Candidate(int[] picks, int[] levels, double error) {}
+    /** So many configurations get their exact scale before the limit is looked at again. */
+    private static final int BLOCK = 64;
+
+    /** What sums of doubles lose, as a share of the power. */
+    private static final double ROUNDING = 1e-13;
+
+    /** A configuration with the error of its levels at their best scale, or a bound on that. */
+    private record Rated(int[] picks, int[] levels, double error) {}
+
+    /** A code, and the error of its levels at their best scale. */
+    record Found(Encoding.PowerSum encoding, int[] levels, double squaredError) {}
 
     private final SubsetSpace space;
-    private final Distribution distribution;
-    private final SplittableRandom random;
-    private final double[] reaches;
-    private final PriorityQueue<Candidate> kept =
-            new PriorityQueue<>(Comparator.comparingDouble(Candidate::error).reversed());
+    private final Distribution data;
+    private final int few;
+    private final ErrorBound bound;
+    private final List<Found> best = new ArrayList<>();
+    private boolean exhaustive;
     private long evaluated;
 
-    SubsetSearch(SubsetSpace space, Distribution distribution, long seed) {
+    /**
+     * @param few how many codes to find, which differ in their levels
+     */
+    SubsetSearch(SubsetSpace space, Distribution data, int few) {
         this.space = space;
-        this.distribution = distribution;
-        this.random = new SplittableRandom(seed);
-        // Where the outermost level may start: short of the far tail, and near its end.
-        this.reaches = new double[] {reach(distribution, 0.985), reach(distribution, 0.999)};
+        this.data = data;
+        this.few = few;
+        // Parabolas between so many scales lie about 1 % below the error of the best levels.
+        this.bound = new ErrorBound(data, space.reach(), 64 * space.codes());
     }
 
-    /** Where a share of the weight ends; the largest magnitude if that share is all zeros. */
-    private static double reach(Distribution distribution, double share) {
-        double magnitude = distribution.magnitudeQuantile(share);
-        return magnitude > 0 ? magnitude : distribution.absMax();
-    }
-
-    /** The subsets of the best few distinct level sets, best first. */
-    List<List<List<Integer>>> best(int few) {
-        if (space.size() <= WHOLE) {
-            whole(new int[space.choices().size()], 0, few);
-        } else {
-            for (int start = 0; start < STARTS; start++) {
-                descend(few);
-            }
+    /**
+     * The best few codes: of the whole space if it has no more configurations than the budget, else
+     * of those that descent tries.
+     */
+    List<Found> best(long budget, long seed) {
+        descend(seed);
+        exhaustive = space.size() <= budget;
+        if (exhaustive) {
+            exhaust();
         }
-        return kept.stream()
-                .sorted(Comparator.comparingDouble(Candidate::error))
-                .map(candidate -> space.subsets(candidate.picks()))
+        return List.copyOf(best);
+    }
+
+    /** What was done, and how far the best can be trusted; {@code note} states the objective. */
+    Certificate certificate(String note) {
+        long size = space.size();
+        double error = best.get(0).squaredError();
+        if (exhaustive) {
+            return new Certificate(
+                    size,
+                    size - evaluated,
+                    evaluated,
+                    error,
+                    error,
+                    true,
+                    "every configuration bounded or evaluated; " + note);
+        }
+        double free = FreeLevels.errorOf(data, space.mostLevels());
+        return new Certificate(
+                size,
+                0,
+                evaluated,
+                error,
+                Math.min(free, error),
+                free >= error,
+                "coordinate descent from %d starts, as the space exceeds the budget; the lower bound "
+                                .formatted(STARTS)
+                        + "is that of any %d levels; ".formatted(space.mostLevels())
+                        + note);
+    }
+
+    /** The error that a configuration must stay below to count. */
+    private double limit() {
+        return best.size() < few
+                ? Double.POSITIVE_INFINITY
+                : best.get(few - 1).squaredError() - ROUNDING * data.power();
+    }
+
+    private void keep(Rated rated) {
+        var encoding = space.encoding(rated.picks());
+        int[] levels = Grid.levelsOf(encoding);
+        if (best.stream().noneMatch(found -> Arrays.equals(found.levels(), levels))) {
+            best.add(new Found(encoding, levels, rated.error()));
+            best.sort(Comparator.comparingDouble(Found::squaredError));
+            best.subList(Math.min(few, best.size()), best.size()).clear();
+        }
+    }
+
+    private void descend(long seed) {
+        var tried = new HashSet<IntBuffer>();
+        IntStream.range(0, STARTS)
+                .parallel()
+                .mapToObj(start -> trail(new SplittableRandom(seed + start)))
+                .toList()
+                .forEach(
+                        trail -> {
+                            for (var rated : trail) {
+                                tried.add(IntBuffer.wrap(rated.levels()));
+                                if (rated.error() < limit()) {
+                                    keep(rated);
+                                }
+                            }
+                        });
+        evaluated = tried.size();
+    }
+
+    /**
+     * What one descent tries: in turn, each subset takes the content that is best with the others
+     * as they are, until none changes.
+     */
+    private List<Rated> trail(SplittableRandom random) {
+        var levels = space.levelSet();
+        int[] picks = space.random(random);
+        int n = picks.length;
+        levels.become(space.sums(picks, n), new int[1]);
+        var trail = new ArrayList<Rated>();
+        double error = exact(picks, levels.toArray(), Double.POSITIVE_INFINITY, trail);
+        int settled = 0;
+        for (int subset = 0; settled < n; subset = (subset + 1) % n) {
+            int[] terms = space.sums(picks, subset);
+            int held = picks[subset];
+            settled++;
+            for (int pick = 0; pick < space.choices(subset).length; pick++) {
+                levels.become(terms, space.choices(subset)[pick]);
+                if (space.admits(levels) && bound.of(levels, error) < error) {
+                    picks[subset] = pick;
+                    double next = exact(picks, levels.toArray(), error, trail);
+                    if (next < error) {
+                        error = next;
+                        held = pick;
+                        settled = 1;
+                    }
+                }
+            }
+            picks[subset] = held;
+        }
+        return trail;
+    }
+
+    private double exact(int[] picks, int[] levels, double limit, List<Rated> trail) {
+        trail.add(exact(new Rated(picks.clone(), levels, 0), limit));
+        return trail.get(trail.size() - 1).error();
+    }
+
+    /** With the error at the best scale, or an infinite one if it is not below the limit. */
+    private Rated exact(Rated rated, double limit) {
+        return new Rated(
+                rated.picks(),
+                rated.levels(),
+                data.bestScaleBelow(rated.levels(), limit)
+                        .map(fit -> fit.squaredError())
+                        .orElse(Double.POSITIVE_INFINITY));
+    }
+
+    private void exhaust() {
+        double start = limit();
+        var open =
+                space.prefixes().parallelStream()
+                        .flatMap(prefix -> open(prefix, start))
+                        .sorted(
+                                Comparator.comparingDouble(Rated::error)
+                                        .thenComparing(Rated::levels, Arrays::compare))
+                        .toList();
+        var distinct = distinct(open);
+        evaluated = 0;
+        for (int from = 0; from < distinct.size(); from += BLOCK) {
+            double limit = limit();
+            if (distinct.get(from).error() >= limit) {
+                break;
+            }
+            var block = distinct.subList(from, Math.min(from + BLOCK, distinct.size()));
+            block.parallelStream().map(rated -> exact(rated, limit)).toList().stream()
+                    .filter(rated -> rated.error() < limit)
+                    .forEach(this::keep);
+            evaluated += block.size();
+        }
+    }
+
+    /** Of several configurations with the same levels, which stand together, the first. */
+    private static List<Rated> distinct(List<Rated> sorted) {
+        return IntStream.range(0, sorted.size())
+                .filter(
+                        i ->
+                                i == 0
+                                        || !Arrays.equals(
+                                                sorted.get(i).levels(), sorted.get(i - 1).levels()))
+                .mapToObj(sorted::get)
                 .toList();
     }
 
-    Certificate certificate() {
-        long candidates = (long) Math.min(space.size(), 1e18);
-        boolean whole = space.size() <= WHOLE;
-        return new Certificate(
-                candidates,
-                0,
-                Math.min(evaluated, candidates),
-                kept.stream().mapToDouble(Candidate::error).min().orElse(0),
-                0,
-                false,
-                whole
-                        ? "every subset configuration tried, scales by local search: not proven optimal"
-                        : "coordinate descent over subsets, scales by local search: not proven optimal");
-    }
-
-    private void whole(int[] picks, int subset, int few) {
-        if (subset == picks.length) {
-            if (space.normalised(picks)) {
-                keep(picks, few);
+    /** Of the configurations that begin alike, those whose bound is below a limit. */
+    private Stream<Rated> open(int[] prefix, double limit) {
+        int last = prefix.length;
+        int[] terms = space.sums(prefix, last);
+        boolean top = IntStream.range(0, last).anyMatch(i -> space.usesTop(i, prefix[i]));
+        var levels = space.levelSet();
+        var open = new ArrayList<Rated>();
+        int from = space.repeats(last) ? prefix[last - 1] : 0;
+        for (int pick = from; pick < space.choices(last).length; pick++) {
+            if (!top && !space.usesTop(last, pick)) {
+                continue; // the same as another, shifted
             }
-            return;
-        }
-        int from = subset > 0 && space.interchangeable(subset - 1, subset) ? picks[subset - 1] : 0;
-        for (int pick = from; pick < space.choices().get(subset).size(); pick++) {
-            picks[subset] = pick;
-            whole(picks, subset + 1, few);
-        }
-    }
-
-    private void descend(int few) {
-        int n = space.choices().size();
-        int[] picks = new int[n];
-        for (int i = 0; i < n; i++) {
-            picks[i] = random.nextInt(space.choices().get(i).size());
-        }
-        double best = keep(picks, few);
-        boolean better = true;
-        while (better) {
-            better = false;
-            for (int i = 0; i < n; i++) {
-                int held = picks[i];
-                for (int pick = 0; pick < space.choices().get(i).size(); pick++) {
-                    picks[i] = pick;
-                    double error = keep(picks, few);
-                    if (error < best) {
-                        best = error;
-                        held = pick;
-                        better = true;
-                    }
-                }
-                picks[i] = held;
+            levels.become(terms, space.choices(last)[pick]);
+            double error = space.admits(levels) ? bound.of(levels, limit) : limit;
+            if (error < limit) {
+                int[] picks = Arrays.copyOf(prefix, last + 1);
+                picks[last] = pick;
+                open.add(new Rated(picks, levels.toArray(), error));
             }
         }
-    }
-
-    /** Tries a configuration, keeps it if it is among the best few, and returns its error. */
-    private double keep(int[] picks, int few) {
-        evaluated++;
-        int[] levels = space.levels(picks);
-        double error = error(levels);
-        if (kept.size() < few || error < kept.peek().error()) {
-            boolean known =
-                    kept.stream().anyMatch(candidate -> Arrays.equals(candidate.levels(), levels));
-            if (!known) {
-                kept.add(new Candidate(picks.clone(), levels, error));
-                if (kept.size() > few) {
-                    kept.poll();
-                }
-            }
-        }
-        return error;
-    }
-
-    /** The error at a scale found quickly: a few turns of least squares from two starts. */
-    private double error(int[] levels) {
-        int low = levels[0];
-        int high = levels[levels.length - 1];
-        double top = distribution.min() < 0 ? Math.max(-low, high) : high;
-        if (top <= 0) {
-            return Double.POSITIVE_INFINITY;
-        }
-        double best = Double.POSITIVE_INFINITY;
-        for (double reach : reaches) {
-            if (reach > 0) {
-                best = Math.min(best, distribution.refine(levels, reach / top, 3).squaredError());
-            }
-        }
-        return reaches[1] > 0 ? best : distribution.squaredError(levels, Float.MIN_NORMAL);
+        return open.stream();
     }
 }

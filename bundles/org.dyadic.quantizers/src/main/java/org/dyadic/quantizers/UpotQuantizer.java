@@ -1,6 +1,6 @@
 package org.dyadic.quantizers;
 
-import org.dyadic.api.quant.Encoding;
+import java.util.Comparator;
 import org.dyadic.api.quant.Fit;
 import org.dyadic.api.quant.Observation;
 import org.dyadic.api.quant.Quantizer;
@@ -16,31 +16,41 @@ import org.osgi.service.component.annotations.Component;
  * abstract is public: a value is a sum of one entry from each of a series of subsets, and the
  * subsets are searched for each tensor.
  *
- * <p>Template {@code additive}: a sign bit for signed tensors, subsets of zero and positive powers,
- * as APoT generalises. Template {@code universal}: no sign bit; entries are zero or signed powers,
- * and zero need not be there, so that no code is wasted on a second zero.
+ * <p>Template {@code universal}: no sign bit; entries are zero or signed powers, and zero need not
+ * be there, so that no code is wasted on a second zero. Template {@code additive}: a sign bit for
+ * signed tensors, subsets of zero and positive powers, as APoT generalises. Template {@code
+ * binary}: as universal, with a subset of two for each bit, hence more adders.
+ *
+ * <p>The search is for the levels that suit the tensor at one scale, or all channels together, each
+ * divided by its root mean square, if each has its own scale. The best few are then tried on the
+ * tensor with every scale at its optimum.
  */
 @Component
 @QuantizerService(id = "upot")
 public final class UpotQuantizer implements Quantizer {
 
-    /** So many of the best level sets are tried again with every channel's own scale. */
     private static final int FINALISTS = 6;
-
-    /** The search sees the distribution in so many intervals; the finalists see it as it is. */
-    private static final int INTERVALS = 1024;
 
     private static final ParameterSpec PARAMETERS =
             ParameterSpec.of(
                     "universal powers of two (our reading): subsets searched for each tensor",
                     Parameter.whole("bits", 2, 8).defaultsTo(4).documented("width of a code"),
-                    Parameter.choice("template", "universal", "additive")
+                    Parameter.choice("template", "universal", "additive", "binary")
                             .defaultsTo("universal")
                             .documented(
-                                    "signed entries without sign bit, or a sign bit and positive entries"),
+                                    "signed entries without sign bit; a sign bit and positive entries; "
+                                            + "or signed entries, two a subset"),
                     Parameter.whole("exponents", 2, 8)
-                            .defaultsTo(6)
+                            .defaultsTo(8)
                             .documented("how many powers of two an entry may choose from"),
+                    Parameter.choice("zero", "free", "required")
+                            .defaultsTo("free")
+                            .documented("whether zero must be one of the levels"),
+                    Parameter.whole("budget", 0, Integer.MAX_VALUE)
+                            .defaultsTo(4_000_000)
+                            .documented(
+                                    "search no more configurations than this to the end; "
+                                            + "of a larger space, descend to a good one"),
                     Scaling.PARAMETER);
 
     @Override
@@ -50,24 +60,33 @@ public final class UpotQuantizer implements Quantizer {
 
     @Override
     public Fit fit(Observation observed, Settings settings) {
-        var scaling = Scaling.of(settings);
+        var shape = observed.shape(Scaling.of(settings));
+        var search = new SubsetSearch(space(observed, settings), shape, FINALISTS);
+        return search.best(settings.whole("budget"), observed.seed()).stream()
+                .map(found -> observed.fit(found.encoding(), settings))
+                .min(Comparator.comparingDouble(Fit.Quantized::squaredError))
+                .orElseThrow()
+                .certifiedBy(search.certificate(objective(shape == observed.all())));
+    }
+
+    private static SubsetSpace space(Observation observed, Settings settings) {
+        int bits = settings.whole("bits");
+        int exponents = settings.whole("exponents");
         var space =
-                settings.choice("template").equals("universal")
-                        ? SubsetSpace.universal(settings.whole("bits"), settings.whole("exponents"))
-                        : SubsetSpace.additive(
-                                settings.whole("bits"),
-                                settings.whole("exponents"),
-                                observed.signed());
-        var search =
-                new SubsetSearch(space, observed.shape(scaling).coarse(INTERVALS), observed.seed());
-        Fit.Quantized best = null;
-        for (var finalist : search.best(FINALISTS)) {
-            var encoding = new Encoding.PowerSum(space.signBit(), finalist);
-            var fit = (Fit.Quantized) observed.fit(encoding, settings);
-            if (best == null || fit.squaredError() < best.squaredError()) {
-                best = fit;
-            }
-        }
-        return best.certifiedBy(search.certificate());
+                switch (settings.choice("template")) {
+                    case "universal" -> SubsetSpace.universal(bits, exponents);
+                    case "additive" -> SubsetSpace.additive(bits, exponents, observed.signed());
+                    default -> SubsetSpace.binary(bits, exponents);
+                };
+        return settings.choice("zero").equals("required") ? space.withZero() : space;
+    }
+
+    private static String objective(boolean oneScale) {
+        return oneScale
+                ? "objective: the tensor's squared error at one scale"
+                : "objective: squared error of all channels pooled, each divided by its root mean square, "
+                        + "at one scale; of the best "
+                        + FINALISTS
+                        + ", the one kept has the least error with a scale for each channel";
     }
 }

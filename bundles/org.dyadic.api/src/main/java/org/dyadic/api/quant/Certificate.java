@@ -7,8 +7,8 @@ import java.util.Objects;
  *
  * @param candidates configurations in the search space, those that differ only in the order of
  *     equal parts counted once
- * @param pruned of these, how many cannot be better than the result: a bound says so, or another
- *     candidate is the same but for a shift
+ * @param pruned of these, how many were ruled out: by a bound, as another one shifted or with the
+ *     same levels, or for lack of a level that was required
  * @param evaluated of these, how many had their exact best scale computed
  * @param squaredError mean squared error of the best one, under the objective the note states
  * @param lowerBound no candidate has a smaller error under that objective

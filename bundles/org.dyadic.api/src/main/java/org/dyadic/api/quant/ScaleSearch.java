@@ -121,7 +121,8 @@ final class ScaleSearch {
             mass = data.massBelow(rank);
             sum = data.sumBelow(rank);
         }
-        double fitted = cross / energy;
+        // Weights that vanish beside the others leave a cross without energy.
+        double fitted = energy > 0 ? cross / energy : 0;
         double error = Math.max(0, squares - cross * fitted);
         if (fitted > 0 && error < least) {
             least = error;

@@ -221,6 +221,21 @@ class BestScaleTest {
     }
 
     @Test
+    void tailsOfVanishingWeightDoNotMatter() {
+        double[] samples = IntStream.range(-4000, 4000).mapToDouble(i -> (i + 0.5) / 500).toArray();
+        double[] weights = Arrays.stream(samples).map(x -> Math.exp(-x * x / 2)).toArray();
+        var tailed = Distribution.weighted(samples, weights);
+        var cut =
+                Distribution.weighted(
+                        Arrays.copyOfRange(samples, 500, 7500),
+                        Arrays.copyOfRange(weights, 500, 7500));
+        for (int[] levels : GRIDS.values()) {
+            assertThat(tailed.bestScale(levels).squaredError())
+                    .isCloseTo(cut.bestScale(levels).squaredError(), within(1e-9));
+        }
+    }
+
+    @Test
     void levelsOfTheWrongSignShrinkToNothing() {
         var negative = Distribution.of(-1, -2, -3);
         var best = negative.bestScale(new int[] {1, 2});
