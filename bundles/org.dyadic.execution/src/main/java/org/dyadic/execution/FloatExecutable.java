@@ -36,14 +36,8 @@ public final class FloatExecutable implements Executable {
                                 return java.util.Optional.empty();
                             }
                             var node = quantized.network().node(index);
-                            var weights = layer.target(node);
                             return java.util.Optional.of(
-                                    Layers.with(
-                                            node,
-                                            layer.weightGrid()
-                                                    .map(grid -> Layers.project(weights, grid))
-                                                    .orElse(weights),
-                                            layer.bias()));
+                                    Layers.with(node, layer.held().values(), layer.bias()));
                         });
         this.executed = new FloatNetwork(network, kernels);
         this.quantized = quantized;
@@ -79,11 +73,12 @@ public final class FloatExecutable implements Executable {
         results[0] = input;
         for (int i = 1; i < results.length; i++) {
             var layer = quantized.layer(i);
-            var given =
-                    layer == null
-                            ? results
-                            : Quantization.projectInput(
-                                    network.node(i), results, layer.activations().grid());
+            var given = results;
+            if (layer != null) {
+                int fed = network.node(i).inputs().get(0);
+                given = results.clone();
+                given[fed] = Layers.project(results[fed], layer.activations().grid());
+            }
             results[i] = executed.evaluate(i, given);
         }
         return results[network.output()];

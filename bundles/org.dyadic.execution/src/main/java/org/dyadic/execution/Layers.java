@@ -88,8 +88,7 @@ public final class Layers {
     }
 
     /** What a quantizer sees of the weights of a layer. */
-    static Observation observe(Node layer, long seed) {
-        var weights = weights(layer);
+    static Observation observe(String layer, Tensor weights, long seed) {
         float[] all = weights.toArray();
         int channels = weights.shape().extent(0);
         int each = all.length / channels;
@@ -100,27 +99,48 @@ public final class Layers {
         }
         var whole =
                 all.length <= WHOLE ? Distribution.of(all) : Distribution.summarise(all, INTERVALS);
-        return Observation.ofWeights(layer.name(), whole, parts, seed);
+        return Observation.ofWeights(layer, whole, parts, seed);
     }
 
-    /** The weights as the grid has them: scale times nearest level. */
-    static Tensor project(Tensor weights, Grid grid) {
-        float[] all = weights.toArray();
-        int each = all.length / weights.shape().extent(0);
-        for (int i = 0; i < all.length; i++) {
-            int channel = i / each;
-            all[i] = (float) (grid.scale(channel) * grid.level(grid.nearest(all[i], channel)));
+    /**
+     * What a quantizer sees of weights that do not all matter alike.
+     *
+     * @param importance one number for each weight, in the order of the tensor
+     */
+    static Observation observe(String layer, Tensor weights, double[] importance, long seed) {
+        int channels = weights.shape().extent(0);
+        int each = weights.size() / channels;
+        var parts = new ArrayList<Distribution>();
+        for (int channel = 0; channel < channels; channel++) {
+            int from = channel * each;
+            parts.add(
+                    Distribution.weighted(
+                            IntStream.range(from, from + each).mapToDouble(weights::at).toArray(),
+                            Arrays.copyOfRange(importance, from, from + each)));
         }
-        return Tensor.of(weights.shape(), all);
+        return Observation.ofWeights(layer, Distribution.pooled(parts), parts, seed);
     }
 
-    /** Activations as the grid has them. */
-    static float[] project(float[] values, Grid grid) {
+    /** Activations as the grid has them, if there is one. */
+    static float[] project(float[] values, Optional<Grid> on) {
+        if (on.isEmpty()) {
+            return values;
+        }
+        var grid = on.get();
         var projected = new float[values.length];
         for (int i = 0; i < values.length; i++) {
             projected[i] = (float) (grid.scale(0) * grid.level(grid.nearest(values[i], 0)));
         }
         return projected;
+    }
+
+    /** The largest magnitude. */
+    static float absMax(float[] values) {
+        float largest = 0;
+        for (float value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
     }
 
     /** The network with some layers replaced. */

@@ -7,7 +7,6 @@ import org.dyadic.api.hardware.Padding;
 import org.dyadic.api.network.Node;
 import org.dyadic.api.network.Operation;
 import org.dyadic.api.network.Shape;
-import org.dyadic.api.network.Tensor;
 import org.dyadic.api.network.Window;
 import org.dyadic.api.quant.Grid;
 import org.dyadic.kernels.Kernels;
@@ -63,22 +62,14 @@ final class Multiplication implements Step {
                             Shape.of(input.size(), 1, 1),
                             Shape.of(node.shape().size(), 1, 1));
         }
-        Tensor trained = layer.target(node);
-        int channels = trained.shape().extent(0);
+        var shape = Layers.weights(node).shape();
+        int channels = shape.extent(0);
         this.outputs = channels / groups;
-        this.depth = trained.size() / channels;
-        this.inputs = trained.shape().extent(1);
-        Grid weightGrid = layer.weightGrid().orElseThrow();
+        this.depth = shape.size() / channels;
+        this.inputs = shape.extent(1);
+        Grid weightGrid = layer.held().grid().orElseThrow();
         Grid activationGrid = layer.activations().grid().orElseThrow();
-        // Scales that the requantizer holds exactly, as near to the fitted ones as it can. The
-        // weights are encoded with these, so that no channel is scaled wrongly as a whole.
-        double ratio = activationGrid.scale(0) / outputScale;
-        var weightScales = new double[channels];
-        for (int channel = 0; channel < channels; channel++) {
-            double wanted = weightGrid.scale(channel) * ratio;
-            weightScales[channel] = FixedPoint.held(wanted, datapath.requantizer()) / ratio;
-        }
-        this.weights = levels(trained, weightGrid.withScales(weightScales));
+        this.weights = layer.held().levels();
         this.encode = encoder(activationGrid, inputScale);
         this.pad =
                 datapath.padding() == Padding.ZERO
@@ -113,16 +104,6 @@ final class Multiplication implements Step {
             sum = Math.addExact(sum, Math.abs((long) weights[channel * depth + k]));
         }
         return Math.multiplyExact(sum, activation);
-    }
-
-    /** The level of each weight. */
-    private static int[] levels(Tensor trained, Grid grid) {
-        int each = trained.size() / trained.shape().extent(0);
-        var levels = new int[trained.size()];
-        for (int i = 0; i < levels.length; i++) {
-            levels[i] = grid.level(grid.nearest(trained.at(i), i / each));
-        }
-        return levels;
     }
 
     /** The level for each wide integer, by thresholds that are integers themselves. */

@@ -56,10 +56,16 @@ final class Examples {
                 scale);
     }
 
-    static QuantizedLayer layer(int node, Grid weights, Grid activations, List<Float> bias) {
+    static QuantizedLayer layer(Node node, Grid weights, Grid activations, List<Float> bias) {
         var nothing = Observation.ofActivations("", Distribution.of(0), 0);
-        return QuantizedLayer.uncorrected(
-                node, Fit.of(weights, 0), Fit.of(activations, 0), bias, nothing, nothing);
+        return new QuantizedLayer(
+                1,
+                Fit.of(weights, 0),
+                Fit.of(activations, 0),
+                HeldWeights.nearest(Layers.weights(node), weights),
+                bias,
+                nothing,
+                nothing);
     }
 
     /** An input and then the operations, each on the result before it. */

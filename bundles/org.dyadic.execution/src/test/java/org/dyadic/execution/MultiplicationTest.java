@@ -78,7 +78,7 @@ class MultiplicationTest {
             for (var grid : List.of(Examples.uniform(8, 0.05), Examples.withoutZero(0.3))) {
                 var layer =
                         Examples.layer(
-                                1,
+                                node,
                                 Examples.uniform(6, scales),
                                 grid,
                                 biases(random, shape.outputs()));
@@ -97,7 +97,7 @@ class MultiplicationTest {
                     node,
                     Shape.of(33),
                     Examples.layer(
-                            1,
+                            node,
                             Examples.uniform(4, 0.1),
                             Examples.uniform(8, 0.01),
                             biases(random, 7)),
@@ -115,7 +115,7 @@ class MultiplicationTest {
                 node,
                 Shape.of(5000),
                 Examples.layer(
-                        1,
+                        node,
                         Examples.uniform(12, 5e-4),
                         Examples.uniform(13, 1e-4),
                         biases(random, 2)),
@@ -195,13 +195,10 @@ class MultiplicationTest {
 
         private BigInteger sum(int[] image, int channel, int pixel) {
             long sum = 0;
-            Grid weights = layer.weights().grid().orElseThrow();
-            double scale = heldScale(channel);
+            int[] levels = layer.held().levels();
             if (node.operation() instanceof Operation.Dense dense) {
                 for (int k = 0; k < input.size(); k++) {
-                    sum +=
-                            level(weights, dense.weights().at(channel * input.size() + k), scale)
-                                    * activation(image[k]);
+                    sum += (long) levels[channel * input.size() + k] * activation(image[k]);
                 }
                 return BigInteger.valueOf(sum);
             }
@@ -216,8 +213,7 @@ class MultiplicationTest {
                 for (int dy = 0; dy < window.height(); dy++) {
                     for (int dx = 0; dx < window.width(); dx++, k++) {
                         int each = inputsOfGroup * window.height() * window.width();
-                        long weight =
-                                level(weights, convolution.weights().at(channel * each + k), scale);
+                        long weight = levels[channel * each + k];
                         int fromY = y + dy * window.dilationY();
                         int fromX = x + dx * window.dilationX();
                         boolean inside =
@@ -242,13 +238,6 @@ class MultiplicationTest {
                 }
             }
             return BigInteger.valueOf(sum);
-        }
-
-        /** The channel's scale as the requantizer holds it. */
-        private double heldScale(int channel) {
-            double ratio = layer.activations().grid().orElseThrow().scale(0) / outputScale;
-            double wanted = layer.weights().grid().orElseThrow().scale(channel) * ratio;
-            return FixedPoint.held(wanted, datapath.requantizer()) / ratio;
         }
 
         private long padding() {
@@ -287,9 +276,8 @@ class MultiplicationTest {
             // to spare
             // beyond any sum here, but its last place may decide a tie, so the same number is used.
             double ratio = layer.activations().grid().orElseThrow().scale(0) / outputScale;
-            var factor =
-                    FixedPoint.of(
-                            heldScale(channel) * ratio, datapath.requantizer(), bound(channel));
+            double scale = layer.held().grid().orElseThrow().scale(channel);
+            var factor = FixedPoint.of(scale * ratio, datapath.requantizer(), bound(channel));
             var product =
                     sum.multiply(BigInteger.valueOf(factor.multiplier()))
                             .add(
@@ -311,12 +299,7 @@ class MultiplicationTest {
             int each = weights.size() / weights.shape().extent(0);
             long bound = 0;
             for (int k = 0; k < each; k++) {
-                bound +=
-                        Math.abs(
-                                level(
-                                        layer.weights().grid().orElseThrow(),
-                                        weights.at(channel * each + k),
-                                        heldScale(channel)));
+                bound += Math.abs((long) layer.held().levels()[channel * each + k]);
             }
             bound *= layer.activations().grid().orElseThrow().absMax();
             long limit =

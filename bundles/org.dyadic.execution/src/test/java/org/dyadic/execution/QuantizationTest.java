@@ -131,6 +131,7 @@ class QuantizationTest {
         return new Quantization(
                         network,
                         everywhere(weights, activations),
+                        Recipe.FULL,
                         1,
                         Kernels.scalar(),
                         Progress.silent())
@@ -245,8 +246,8 @@ class QuantizationTest {
                                     .isEqualTo(second.layer(layer).weights());
                             assertThat(first.layer(layer).activations())
                                     .isEqualTo(second.layer(layer).activations());
-                            assertThat(first.layer(layer).gains())
-                                    .isEqualTo(second.layer(layer).gains());
+                            assertThat(first.layer(layer).held().levels())
+                                    .isEqualTo(second.layer(layer).held().levels());
                             assertThat(first.layer(layer).bias())
                                     .isEqualTo(second.layer(layer).bias());
                         });
@@ -260,6 +261,7 @@ class QuantizationTest {
                                 everywhere(
                                         choice(new FloatQuantizer(), 0),
                                         choice(new FloatQuantizer(), 0)),
+                                Recipe.FULL,
                                 1,
                                 Kernels.scalar(),
                                 Progress.silent())
@@ -325,6 +327,7 @@ class QuantizationTest {
                                 new Quantization(
                                                 network,
                                                 everywhere(policy, policy),
+                                                Recipe.FULL,
                                                 1,
                                                 Kernels.scalar(),
                                                 impatient)

@@ -1,5 +1,6 @@
 package org.dyadic.network;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.dyadic.api.network.Network;
 import org.dyadic.api.network.Node;
@@ -16,6 +17,7 @@ import org.dyadic.network.internal.execution.Steps;
 public final class FloatNetwork {
 
     private final Network network;
+    private final Kernels kernels;
     private final List<Step> steps;
     private final Scratch.Pool scratch = new Scratch.Pool();
 
@@ -23,9 +25,16 @@ public final class FloatNetwork {
     private final int[] lastUse;
 
     public FloatNetwork(Network network, Kernels kernels) {
+        this(
+                network,
+                kernels,
+                network.nodes().stream().map(node -> Steps.of(network, node, kernels)).toList());
+    }
+
+    private FloatNetwork(Network network, Kernels kernels, List<Step> steps) {
         this.network = network;
-        this.steps =
-                network.nodes().stream().map(node -> Steps.of(network, node, kernels)).toList();
+        this.kernels = kernels;
+        this.steps = steps;
         this.lastUse = new int[steps.size()];
         for (int i = 0; i < lastUse.length; i++) {
             int user = i;
@@ -41,6 +50,13 @@ public final class FloatNetwork {
 
     public Network network() {
         return network;
+    }
+
+    /** This network with one node in place of another that has the same inputs and shape. */
+    public FloatNetwork with(int index, Node node) {
+        var replaced = new ArrayList<>(steps);
+        replaced.set(index, Steps.of(network, node, kernels));
+        return new FloatNetwork(network, kernels, replaced);
     }
 
     /**

@@ -19,7 +19,7 @@ class DependencyDirectionTest {
             backends    -> api
             cli         -> api, com.google.gson, org.osgi.service.component, picocli
             costs       -> api
-            execution   -> api, kernels, network
+            execution   -> api, kernels, network, org.ejml
             kernels     ->
             lang        -> api, xtext
             network     -> api, com.google.protobuf, kernels, org.apache.commons.commons-csv, org.tribuo.util.onnx

@@ -156,6 +156,16 @@ public final class Grid {
         if (Double.isNaN(x)) {
             throw new IllegalArgumentException("no level is nearest to what is not a number");
         }
+        return nearest(levels, x);
+    }
+
+    /**
+     * The index of the level nearest to a number in units of the scale, ties as in {@link
+     * #nearest(double, int)}.
+     *
+     * @param levels ascending, at least one
+     */
+    public static int nearest(int[] levels, double x) {
         int low = 0;
         int high = levels.length - 1;
         while (low < high) {

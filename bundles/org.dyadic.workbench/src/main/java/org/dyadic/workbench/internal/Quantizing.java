@@ -11,6 +11,7 @@ import org.dyadic.execution.LayerPolicy;
 import org.dyadic.execution.Layers;
 import org.dyadic.execution.Quantization;
 import org.dyadic.execution.QuantizedNetwork;
+import org.dyadic.execution.Recipe;
 import org.dyadic.kernels.Kernels;
 
 /** Quantizes the network of an experiment as a policy says, and tells what became of each layer. */
@@ -45,7 +46,11 @@ final class Quantizing {
             Map<Integer, LayerPolicy> resolved,
             List<float[]> images,
             Progress progress) {
-        return new Quantization(network, resolved, seed, kernels, progress).run(images);
+        var recipe =
+                policy.calibration()
+                        .map(calibration -> Recipe.of(calibration.settings()))
+                        .orElse(Recipe.FULL);
+        return new Quantization(network, resolved, recipe, seed, kernels, progress).run(images);
     }
 
     /** The calibration images of a policy, normalised; none if it names none. */

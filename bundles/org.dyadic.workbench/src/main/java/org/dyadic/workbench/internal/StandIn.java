@@ -9,6 +9,7 @@ import org.dyadic.api.network.Operation;
 import org.dyadic.api.quant.Distribution;
 import org.dyadic.api.quant.Fit;
 import org.dyadic.api.quant.Observation;
+import org.dyadic.execution.HeldWeights;
 import org.dyadic.execution.LayerPolicy;
 import org.dyadic.execution.Layers;
 import org.dyadic.execution.Quantization;
@@ -72,7 +73,7 @@ final class StandIn {
                             index,
                             own.fit(),
                             activations.fit(),
-                            List.of(),
+                            HeldWeights.floats(Layers.weights(network.node(index))),
                             List.of(),
                             own.seen(),
                             activations.seen()));

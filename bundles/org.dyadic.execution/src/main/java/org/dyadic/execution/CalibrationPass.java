@@ -1,0 +1,180 @@
+package org.dyadic.execution;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.dyadic.api.network.Network;
+import org.dyadic.api.network.Node;
+import org.dyadic.api.network.Operation;
+import org.dyadic.api.workbench.Progress;
+import org.dyadic.kernels.Kernels;
+import org.dyadic.network.FloatNetwork;
+
+/**
+ * One walk of the float network and the quantized one, side by side, node by node, over all
+ * calibration images. Each layer is quantized such that, fed what the quantized network feeds it,
+ * it computes what the float network has there; where its result is added to a shortcut, such that
+ * the sum is right. What gain and offset are then missing in a channel go into scale and bias.
+ */
+final class CalibrationPass {
+
+    private final Network network;
+    private final Map<Integer, LayerPolicy> policies;
+    private final Recipe recipe;
+    private final long seed;
+    private final Kernels kernels;
+    private final Progress progress;
+    private final int images;
+    private final FloatNetwork trained;
+    private final float[][][] floats; // by node, then image
+    private final float[][][] quantized;
+    private final int[] lastUse;
+    private final Map<Integer, QuantizedLayer> layers = new HashMap<>();
+    private final List<Double> magnitudes = new ArrayList<>();
+
+    CalibrationPass(
+            Network network,
+            Map<Integer, LayerPolicy> policies,
+            Recipe recipe,
+            long seed,
+            Kernels kernels,
+            Progress progress,
+            List<float[]> images) {
+        this.network = network;
+        this.policies = policies;
+        this.recipe = recipe;
+        this.seed = seed;
+        this.kernels = kernels;
+        this.progress = progress;
+        this.images = images.size();
+        this.trained = new FloatNetwork(network, kernels);
+        this.floats = new float[network.nodes().size()][images.size()][];
+        this.quantized = new float[network.nodes().size()][images.size()][];
+        this.lastUse = IntegerNetwork.lastUse(network);
+        floats[0] = images.toArray(float[][]::new);
+        quantized[0] = floats[0];
+    }
+
+    QuantizedNetwork run() {
+        for (int node = 0; node < network.nodes().size(); node++) {
+            if (progress.cancelled()) {
+                throw new Cancelled();
+            }
+            if (node > 0) {
+                evaluate(node);
+            }
+            magnitudes.add(Math.max(largest(floats[node]), largest(quantized[node])));
+            release(node);
+            progress.advance("calibrate", node + 1, network.nodes().size());
+        }
+        return new QuantizedNetwork(network, layers, magnitudes);
+    }
+
+    private static double largest(float[][] results) {
+        return Arrays.stream(results).parallel().mapToDouble(Layers::absMax).max().orElse(0);
+    }
+
+    private void release(int index) {
+        for (int input : network.node(index).inputs()) {
+            if (lastUse[input] == index) {
+                floats[input] = null;
+                quantized[input] = null;
+            }
+        }
+    }
+
+    private void evaluate(int index) {
+        evaluate(index, floats);
+        if (Layers.isLayer(network.node(index))) {
+            evaluateLayer(index);
+        } else {
+            evaluate(index, quantized);
+        }
+    }
+
+    private void evaluate(int index, float[][][] results) {
+        var inputs = network.node(index).inputs();
+        eachImage(
+                image -> {
+                    var given = new float[network.nodes().size()][];
+                    inputs.forEach(input -> given[input] = results[input][image]);
+                    results[index][image] = trained.evaluate(index, given);
+                });
+    }
+
+    private void eachImage(IntConsumer body) {
+        IntStream.range(0, images).parallel().forEach(body);
+    }
+
+    private void evaluateLayer(int index) {
+        Node node = network.node(index);
+        int input = node.inputs().get(0);
+        var patches = new Patches(node, network.node(input).shape());
+        float[][] fed = recipe.propagate() ? quantized[input] : floats[input];
+        float[][] targets = targets(index);
+        var layer =
+                new LayerCalibration(
+                                index, node, patches, policies.get(index), recipe, seed, kernels)
+                        .run(fed, targets);
+        var own = trained.with(index, Layers.with(node, layer.held().values(), layer.bias()));
+        var grid = layer.activations().grid();
+        eachImage(
+                image -> {
+                    var given = new float[network.nodes().size()][];
+                    given[input] = Layers.project(quantized[input][image], grid);
+                    quantized[index][image] = own.evaluate(index, given);
+                });
+        layers.put(
+                index,
+                recipe.correct()
+                        ? new Correction(patches, targets, quantized[index]).apply(layer)
+                        : layer);
+    }
+
+    /** What a layer should compute: what the float network has, and what its shortcut lacks. */
+    private float[][] targets(int index) {
+        var shortcut = recipe.blocks() ? shortcut(index) : OptionalInt.empty();
+        if (shortcut.isEmpty()) {
+            return floats[index];
+        }
+        float[][] wanted = floats[shortcut.getAsInt()];
+        float[][] present = quantized[shortcut.getAsInt()];
+        var targets = new float[images][];
+        eachImage(
+                image -> {
+                    targets[image] = floats[index][image].clone();
+                    for (int i = 0; i < targets[image].length; i++) {
+                        targets[image][i] += wanted[image][i] - present[image][i];
+                    }
+                });
+        return targets;
+    }
+
+    /** What alone is added to the result of a layer, if it is there already. */
+    private OptionalInt shortcut(int index) {
+        int[] users =
+                IntStream.range(0, network.nodes().size())
+                        .filter(user -> network.node(user).inputs().contains(index))
+                        .toArray();
+        if (users.length != 1
+                || index == network.output()
+                || !(network.node(users[0]).operation() instanceof Operation.Add)) {
+            return OptionalInt.empty();
+        }
+        int[] others =
+                network.node(users[0]).inputs().stream()
+                        .mapToInt(Integer::intValue)
+                        .filter(operand -> operand != index)
+                        .toArray();
+        return others.length == 1
+                        && others[0] < index
+                        && network.node(others[0]).shape().equals(network.node(index).shape())
+                ? OptionalInt.of(others[0])
+                : OptionalInt.empty();
+    }
+}

@@ -1,0 +1,240 @@
+package org.dyadic.execution;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.dyadic.api.network.Node;
+import org.dyadic.api.network.Tensor;
+import org.dyadic.api.quant.Distribution;
+import org.dyadic.api.quant.Grid;
+import org.dyadic.api.quant.Observation;
+import org.dyadic.kernels.Kernels;
+
+/**
+ * Quantizes one layer: a grid for what it is fed; weights refitted to that, so that it computes
+ * what it should; a grid for these weights; and a level for each.
+ */
+final class LayerCalibration {
+
+    /** Activation samples that a quantizer sees of a layer, at most. */
+    private static final int SAMPLES = 1 << 21;
+
+    private static final int INTERVALS = 4096;
+
+    /** Places from which covariances are taken, at most: many more than a layer has inputs. */
+    private static final int PLACES = 1 << 16;
+
+    /**
+     * Rounding starts from the scale of least squared error times one of these: what suits the
+     * output is a little smaller as a rule, as a level that no weight is near costs it nothing.
+     */
+    private static final double[] SCALES = {0.8, 0.85, 0.9, 0.95, 1, 1.05, 1.1};
+
+    private final int index;
+    private final Node node;
+    private final Patches patches;
+    private final LayerPolicy policy;
+    private final Recipe recipe;
+    private final long seed;
+    private final Kernels kernels;
+    private final Tensor trained;
+
+    LayerCalibration(
+            int index,
+            Node node,
+            Patches patches,
+            LayerPolicy policy,
+            Recipe recipe,
+            long seed,
+            Kernels kernels) {
+        this.index = index;
+        this.node = node;
+        this.patches = patches;
+        this.policy = policy;
+        this.recipe = recipe;
+        this.seed = seed;
+        this.kernels = kernels;
+        this.trained = Layers.weights(node);
+    }
+
+    /**
+     * @param fed the layer's input in each image
+     * @param targets what it should compute in each image
+     */
+    QuantizedLayer run(float[][] fed, float[][] targets) {
+        var activationsSeen = observe(fed);
+        var activations = policy.activations().fit(activationsSeen);
+        var inputs =
+                Arrays.stream(fed)
+                        .parallel()
+                        .map(values -> Layers.project(values, activations.grid()))
+                        .toArray(float[][]::new);
+        var regressions = recipe.needsMoments() ? regressions(inputs, targets) : null;
+        var costs = recipe.refit() || recipe.compensate() ? costs(regressions) : null;
+        var wanted = recipe.refit() ? refitted(regressions, costs) : trained;
+        var weightsSeen =
+                recipe.weighted()
+                        ? Layers.observe(node.name(), wanted, importance(regressions), seed)
+                        : Layers.observe(node.name(), wanted, seed);
+        var weights = policy.weights().fit(weightsSeen);
+        var held = weights.grid().map(grid -> held(wanted, grid, costs));
+        return new QuantizedLayer(
+                index,
+                weights,
+                activations,
+                held.orElseGet(() -> HeldWeights.floats(trained)),
+                held.isPresent() && recipe.refit()
+                        ? biases(held.get().values(), regressions)
+                        : Layers.biases(node),
+                weightsSeen,
+                activationsSeen);
+    }
+
+    private Observation observe(float[][] fed) {
+        int size = fed[0].length;
+        int each = Math.max(1, Math.min(size, SAMPLES / fed.length));
+        var samples = new float[each * fed.length];
+        for (int image = 0; image < fed.length; image++) {
+            // Evenly over the tensor, and from another place in each image, so that no column of
+            // pixels is seen more than others.
+            int start = image % Math.max(1, size / each);
+            for (int i = 0; i < each; i++) {
+                int at = (int) ((long) i * size / each) + start;
+                samples[image * each + i] = fed[image][Math.min(at, size - 1)];
+            }
+        }
+        return Observation.ofActivations(
+                node.name(), Distribution.summarise(samples, INTERVALS), seed);
+    }
+
+    /** One for each group. */
+    private List<Regression> regressions(float[][] inputs, float[][] targets) {
+        var places = Places.of(inputs, targets, patches.pixels(), PLACES, seed);
+        return IntStream.range(0, patches.groups())
+                .parallel()
+                .mapToObj(group -> Regression.of(patches, group, places, kernels))
+                .toList();
+    }
+
+    private static List<LeastSquares> costs(List<Regression> regressions) {
+        return regressions.parallelStream()
+                .map(regression -> new LeastSquares(regression.covariance()))
+                .toList();
+    }
+
+    private Tensor refitted(List<Regression> regressions, List<LeastSquares> costs) {
+        var refitted = new float[trained.size()];
+        for (int group = 0; group < patches.groups(); group++) {
+            int first = group * patches.outputs();
+            var rows =
+                    IntStream.range(first, first + patches.outputs())
+                            .mapToObj(channel -> row(trained, channel))
+                            .toArray(double[][]::new);
+            double[][] solved = costs.get(group).solve(regressions.get(group), rows);
+            for (int output = 0; output < solved.length; output++) {
+                int from = (first + output) * patches.depth();
+                for (int k = 0; k < patches.depth(); k++) {
+                    refitted[from + k] = (float) solved[output][k];
+                }
+            }
+        }
+        return Tensor.of(trained.shape(), refitted);
+    }
+
+    /** The weights of one output channel. */
+    private double[] row(Tensor weights, int channel) {
+        int from = channel * patches.depth();
+        return IntStream.range(from, from + patches.depth()).mapToDouble(weights::at).toArray();
+    }
+
+    private double[] importance(List<Regression> regressions) {
+        return regressions.stream()
+                .flatMapToDouble(
+                        regression -> {
+                            double[] power =
+                                    IntStream.range(0, patches.depth())
+                                            .mapToDouble(regression::power)
+                                            .toArray();
+                            return IntStream.range(0, patches.outputs())
+                                    .boxed()
+                                    .flatMapToDouble(output -> DoubleStream.of(power));
+                        })
+                .toArray();
+    }
+
+    private HeldWeights held(Tensor wanted, Grid grid, List<LeastSquares> costs) {
+        if (!recipe.compensate()) {
+            return HeldWeights.nearest(wanted, grid);
+        }
+        var roundings = costs.parallelStream().map(cost -> new Rounding(grid, cost)).toList();
+        var tried =
+                Arrays.stream(SCALES)
+                        .mapToObj(factor -> rows(wanted, grid, factor, roundings))
+                        .toList();
+        return grid.perChannel() ? bestOfEach(wanted, grid, tried) : bestOfAll(wanted, grid, tried);
+    }
+
+    /** Every output channel rounded, from its scale times a factor. */
+    private List<Rounding.Row> rows(
+            Tensor wanted, Grid grid, double factor, List<Rounding> roundings) {
+        return IntStream.range(0, patches.groups() * patches.outputs())
+                .parallel()
+                .mapToObj(
+                        channel ->
+                                roundings
+                                        .get(channel / patches.outputs())
+                                        .round(
+                                                row(wanted, channel),
+                                                grid.scale(channel) * factor,
+                                                grid.perChannel()))
+                .toList();
+    }
+
+    private static HeldWeights bestOfEach(
+            Tensor wanted, Grid grid, List<List<Rounding.Row>> tried) {
+        var best = new ArrayList<>(tried.get(0));
+        for (var rows : tried) {
+            for (int channel = 0; channel < best.size(); channel++) {
+                if (rows.get(channel).error() < best.get(channel).error()) {
+                    best.set(channel, rows.get(channel));
+                }
+            }
+        }
+        double[] scales = best.stream().mapToDouble(Rounding.Row::scale).toArray();
+        return HeldWeights.of(wanted.shape(), grid.withScales(scales), levels(best));
+    }
+
+    private static HeldWeights bestOfAll(Tensor wanted, Grid grid, List<List<Rounding.Row>> tried) {
+        List<Rounding.Row> best = tried.get(0);
+        for (var rows : tried) {
+            if (error(rows) < error(best)) {
+                best = rows;
+            }
+        }
+        return HeldWeights.of(wanted.shape(), grid.withScales(best.get(0).scale()), levels(best));
+    }
+
+    private static double error(List<Rounding.Row> rows) {
+        return rows.stream().mapToDouble(Rounding.Row::error).sum();
+    }
+
+    private static int[] levels(List<Rounding.Row> rows) {
+        return rows.stream().flatMapToInt(row -> Arrays.stream(row.levels())).toArray();
+    }
+
+    /** With these the mean of each channel is what it should be. */
+    private List<Float> biases(Tensor held, List<Regression> regressions) {
+        return IntStream.range(0, patches.groups() * patches.outputs())
+                .mapToObj(
+                        channel ->
+                                (float)
+                                        regressions
+                                                .get(channel / patches.outputs())
+                                                .bias(
+                                                        channel % patches.outputs(),
+                                                        row(held, channel)))
+                .toList();
+    }
+}

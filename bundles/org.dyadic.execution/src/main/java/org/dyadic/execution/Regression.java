@@ -1,0 +1,156 @@
+package org.dyadic.execution;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.dyadic.kernels.Kernels;
+
+/**
+ * Means and covariances of what a group of a layer multiplies with its weights and of what it
+ * should compute. From these follow the weights of least squared error, and what any others cost.
+ */
+final class Regression {
+
+    /** Places taken up at once: enough that a matrix product pays. */
+    private static final int TILE = 512;
+
+    /** Rows of the covariance that one task works on. */
+    private static final int BLOCK = 48;
+
+    private final Patches patches;
+    private final int group;
+    private final Kernels kernels;
+    private final int depth;
+    private final int outputs;
+    private final double[] inputMean;
+    private final double[] targetMean;
+    private final double[][] covariance;
+    private final double[][] cross;
+
+    private Regression(Patches patches, int group, Kernels kernels) {
+        this.patches = patches;
+        this.group = group;
+        this.kernels = kernels;
+        this.depth = patches.depth();
+        this.outputs = patches.outputs();
+        this.inputMean = new double[depth];
+        this.targetMean = new double[outputs];
+        this.covariance = new double[depth][depth];
+        this.cross = new double[outputs][depth];
+    }
+
+    /** Of one group of a layer, over all places; the same on any number of threads. */
+    static Regression of(Patches patches, int group, Places places, Kernels kernels) {
+        var regression = new Regression(patches, group, kernels);
+        regression.sum(places);
+        regression.centre(places.count());
+        return regression;
+    }
+
+    private void sum(Places places) {
+        var rows = new float[TILE][depth];
+        var inputs = new float[depth * TILE];
+        var targets = new float[outputs * TILE];
+        int blocks = (depth + BLOCK - 1) / BLOCK;
+        for (int from = 0; from < places.count(); from += TILE) {
+            int first = from;
+            IntStream.range(0, TILE)
+                    .parallel()
+                    .forEach(i -> gather(places, first + i, i, rows[i], targets));
+            IntStream.rangeClosed(0, blocks)
+                    .parallel()
+                    .forEach(
+                            block -> {
+                                if (block == blocks) {
+                                    add(targets, 0, outputs, rows, targetMean, cross);
+                                } else {
+                                    int row = block * BLOCK;
+                                    int count = Math.min(BLOCK, depth - row);
+                                    transpose(rows, row, count, inputs);
+                                    add(inputs, row, count, rows, inputMean, covariance);
+                                }
+                            });
+        }
+    }
+
+    /** One place; what the last tile has too many of is zeros, which add nothing to any sum. */
+    private void gather(Places places, int place, int at, float[] row, float[] targets) {
+        boolean there = place < places.count();
+        if (there) {
+            patches.gather(places.input(place), group, places.pixel()[place], row);
+        } else {
+            Arrays.fill(row, 0);
+        }
+        for (int output = 0; output < outputs; output++) {
+            int channel = group * outputs + output;
+            targets[output * TILE + at] =
+                    there
+                            ? places.target(place)[patches.result(channel, places.pixel()[place])]
+                            : 0;
+        }
+    }
+
+    private static void transpose(float[][] rows, int from, int count, float[] columns) {
+        for (int i = 0; i < TILE; i++) {
+            for (int k = from; k < from + count; k++) {
+                columns[k * TILE + i] = rows[i][k];
+            }
+        }
+    }
+
+    /** Adds sums of {@code left} and products with all inputs to some rows of the results. */
+    private void add(
+            float[] left, int from, int count, float[][] rows, double[] sums, double[][] products) {
+        var product = new float[count][depth];
+        kernels.multiply(left, from * TILE, count, TILE, rows, depth, product);
+        for (int r = 0; r < count; r++) {
+            double sum = 0;
+            for (int i = (from + r) * TILE; i < (from + r + 1) * TILE; i++) {
+                sum += left[i];
+            }
+            sums[from + r] += sum;
+            double[] into = products[from + r];
+            for (int k = 0; k < depth; k++) {
+                into[k] += product[r][k];
+            }
+        }
+    }
+
+    private void centre(int count) {
+        Arrays.setAll(inputMean, k -> inputMean[k] / count);
+        Arrays.setAll(targetMean, output -> targetMean[output] / count);
+        centre(covariance, inputMean, count);
+        centre(cross, targetMean, count);
+    }
+
+    private void centre(double[][] products, double[] means, int count) {
+        for (int r = 0; r < products.length; r++) {
+            for (int k = 0; k < depth; k++) {
+                products[r][k] = products[r][k] / count - means[r] * inputMean[k];
+            }
+        }
+    }
+
+    /** Covariance of the inputs; the rows are not to be written into. */
+    double[][] covariance() {
+        return covariance;
+    }
+
+    /** Covariance of an output with the inputs. */
+    double cross(int output, int k) {
+        return cross[output][k];
+    }
+
+    /** The mean square of an input. */
+    double power(int k) {
+        return Math.max(0, covariance[k][k]) + inputMean[k] * inputMean[k];
+    }
+
+    /** The bias with which an output of such weights has the mean it should have. */
+    double bias(int output, double[] weights) {
+        double mean = 0;
+        for (int k = 0; k < depth; k++) {
+            mean += weights[k] * inputMean[k];
+        }
+        return targetMean[output] - mean;
+    }
+}
