@@ -19,12 +19,17 @@ final class Histograms {
     private Histograms() {}
 
     /**
+     * @param fit with the error that the quantizer expects of it, each value at its nearest level
+     * @param grid as the layer runs with it: calibration may have changed the scales of the fit
      * @param standIn true if the quantizer saw a stand-in instead of the tensor; then there is no
      *     histogram and no error to tell
      */
     static TensorResult tensor(
-            LayerPolicy.Choice choice, Observation seen, Fit fit, boolean standIn) {
-        var grid = fit.grid();
+            LayerPolicy.Choice choice,
+            Observation seen,
+            Fit fit,
+            Optional<Grid> grid,
+            boolean standIn) {
         return new TensorResult(
                 choice.id(),
                 choice.settings().toString(),

@@ -85,9 +85,6 @@ final class Inspector {
         try {
             var quantizing = new Quantizing(preparation, kernels, seed);
             var quantized = quantizing.quantize(policy, resolved, progress);
-            if (progress.cancelled()) {
-                return of(layers(List.of()), true);
-            }
             return of(layers(quantizing.describe(policy, resolved, quantized)), false);
         } catch (Cancelled cancelled) {
             return of(layers(List.of()), true);

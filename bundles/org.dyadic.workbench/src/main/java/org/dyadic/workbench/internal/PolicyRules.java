@@ -94,17 +94,6 @@ final class PolicyRules {
         return resolved;
     }
 
-    /** The resolution with one layer as it is and all others in float. */
-    static Map<Integer, LayerPolicy> alone(Map<Integer, LayerPolicy> resolved, int layer) {
-        var alone = new HashMap<Integer, LayerPolicy>();
-        resolved.forEach(
-                (other, choices) ->
-                        alone.put(
-                                other,
-                                other == layer ? choices : new LayerPolicy(UNTOUCHED, UNTOUCHED)));
-        return alone;
-    }
-
     /** True if some layer's activations get a quantizer other than {@code float}. */
     static boolean quantizesActivations(Map<Integer, LayerPolicy> resolved) {
         return resolved.values().stream()

@@ -94,11 +94,30 @@ final class Quantizing {
                 Layers.kind(node),
                 Network.macs(node),
                 Network.parameters(node),
-                Histograms.tensor(choice.weights(), layer.weightsSeen(), layer.weights(), !trained),
+                Histograms.tensor(
+                        choice.weights(),
+                        layer.weightsSeen(),
+                        layer.weights(),
+                        layer.held().grid().or(() -> layer.weights().grid()),
+                        !trained),
                 Histograms.tensor(
                         choice.activations(),
                         layer.activationsSeen(),
                         layer.activations(),
+                        layer.activations().grid(),
                         !trained || preparation.calibration(policy).isEmpty()));
+    }
+
+    /** Stops when the user wants to, and tells nothing. */
+    static Progress untold(Progress progress) {
+        return new Progress() {
+            @Override
+            public void advance(String stage, long done, long total) {}
+
+            @Override
+            public boolean cancelled() {
+                return progress.cancelled();
+            }
+        };
     }
 }

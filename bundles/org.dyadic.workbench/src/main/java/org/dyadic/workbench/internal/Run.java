@@ -168,7 +168,7 @@ final class Run {
 
     private QuantizedNetwork quantize(PolicyUse policy, Map<Integer, LayerPolicy> resolved) {
         // A policy that quantizes nothing has no stages worth telling.
-        var stages = PolicyRules.isFloat(resolved) ? Progress.silent() : staged(policy);
+        var stages = PolicyRules.isFloat(resolved) ? Quantizing.untold(progress) : staged(policy);
         return quantizing.quantize(policy, resolved, stages);
     }
 

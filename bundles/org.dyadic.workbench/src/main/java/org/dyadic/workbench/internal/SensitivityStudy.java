@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.IssueCode;
 import org.dyadic.api.diagnostic.Position;
 import org.dyadic.api.experiment.Experiment;
 import org.dyadic.api.experiment.PolicyUse;
-import org.dyadic.api.network.Network;
 import org.dyadic.api.report.Accuracy;
 import org.dyadic.api.report.LayerResult;
 import org.dyadic.api.workbench.Progress;
@@ -22,6 +22,7 @@ import org.dyadic.execution.FloatExecutable;
 import org.dyadic.execution.LayerPolicy;
 import org.dyadic.execution.Layers;
 import org.dyadic.execution.PluginFailure;
+import org.dyadic.execution.QuantizedLayer;
 import org.dyadic.execution.QuantizedNetwork;
 import org.dyadic.kernels.Kernels;
 
@@ -128,10 +129,16 @@ final class SensitivityStudy {
                             new FloatExecutable(
                                     preparation.folded(), preparation.normalisation(), kernels),
                             floatClasses);
-            for (int i = 0; i < layers.size(); i++) {
-                int layer = layers.get(i);
-                String stage = (i + 1) + "/" + layers.size() + " " + name(layer);
-                attempt(() -> rank(layer, resolved, calibration, stage));
+            var alone = new TreeMap<Integer, QuantizedLayer>();
+            new LayersAlone(preparation.folded(), policy, quantizing, kernels, progress)
+                    .each(
+                            resolved,
+                            calibration,
+                            (layer, quantized) -> attempt(() -> alone.put(layer, quantized.get())));
+            int count = 0;
+            for (var layer : alone.entrySet()) {
+                String stage = ++count + "/" + alone.size() + " " + name(layer.getKey());
+                rank(layer.getKey(), layer.getValue(), resolved, stage);
             }
             attempt(
                     () ->
@@ -144,7 +151,7 @@ final class SensitivityStudy {
                                                             preparation.folded(),
                                                             resolved,
                                                             calibration,
-                                                            untold())),
+                                                            Quantizing.untold(progress))),
                                             new int[floatClasses.length]));
         } catch (Cancelled cancelled) {
             interrupted = true;
@@ -170,38 +177,19 @@ final class SensitivityStudy {
     }
 
     private void rank(
-            int layer,
-            Map<Integer, LayerPolicy> resolved,
-            List<float[]> calibration,
-            String stage) {
-        var alone = PolicyRules.alone(resolved, layer);
-        // What comes after the layer has no part in calibrating it.
-        var upTo =
-                quantizing.quantize(
-                        policy, upTo(preparation.folded(), layer), alone, calibration, untold());
-        var network =
-                new QuantizedNetwork(
-                        preparation.folded(), Map.of(layer, upTo.layer(layer)), upTo.magnitudes());
+            int index, QuantizedLayer layer, Map<Integer, LayerPolicy> resolved, String stage) {
+        var network = new QuantizedNetwork(preparation.folded(), Map.of(index, layer), List.of());
         var classes = new int[floatClasses.length];
         var accuracy = measure(stage, executable(network), classes).orElseThrow();
         ranked.add(
                 new Sensitivity.Layer(
-                        quantizing.describe(policy, resolved, network, layer),
+                        quantizing.describe(policy, resolved, network, index),
                         accuracy,
                         reference.orElseThrow().top1() - accuracy.top1(),
                         (int)
                                 IntStream.range(0, classes.length)
                                         .filter(image -> classes[image] != floatClasses[image])
                                         .count()));
-    }
-
-    private static Network upTo(Network network, int node) {
-        return new Network(
-                network.name(),
-                network.nodes().subList(0, node + 1),
-                node,
-                network.trained(),
-                network.metadata());
     }
 
     private Executable executable(QuantizedNetwork network) {
@@ -214,18 +202,5 @@ final class SensitivityStudy {
                 Evaluation.of(network, images.orElseThrow(), stage, progress, classes)
                         .filter(accuracy -> accuracy.images() == accuracy.of())
                         .orElseThrow(Cancelled::new));
-    }
-
-    /** Stops when the user wants to, and tells nothing. */
-    private Progress untold() {
-        return new Progress() {
-            @Override
-            public void advance(String stage, long done, long total) {}
-
-            @Override
-            public boolean cancelled() {
-                return progress.cancelled();
-            }
-        };
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonParser;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,6 +23,8 @@ import org.dyadic.api.spec.ParameterSpec;
 import org.dyadic.api.spec.Settings;
 import org.dyadic.api.workbench.PolicyInspection;
 import org.dyadic.api.workbench.Progress;
+import org.dyadic.execution.Layers;
+import org.dyadic.kernels.Kernels;
 import org.junit.jupiter.api.Test;
 
 /** A look at one policy: its rules at once, its grids after quantization. */
@@ -132,6 +135,24 @@ class InspectorTest {
                                 .toList());
         assertThat(inspection.calibration().orElseThrow().images()).isEqualTo(40);
         assertThat(inspection.network().name()).isEqualTo("Net");
+    }
+
+    @Test
+    void scalesAreThoseTheLayerRunsWith() {
+        var preparation = new Preparation(bench.catalog, bench.experiment());
+        var policy = bench.policies.get(1);
+        var quantized =
+                new Quantizing(preparation, Kernels.scalar(), 1)
+                        .quantize(policy, preparation.rules().resolve(policy), Progress.silent());
+        var layer = quantized.layer(Layers.of(preparation.folded()).get(1));
+        var shown = inspect("Four").layers().get(1).weights().result().orElseThrow().scales();
+        assertThat(shown)
+                .containsExactly(
+                        Arrays.stream(layer.held().grid().orElseThrow().scales())
+                                .boxed()
+                                .toArray(Double[]::new))
+                .as("calibration moved them")
+                .doesNotContain(layer.weights().grid().orElseThrow().scales()[0]);
     }
 
     @Test
