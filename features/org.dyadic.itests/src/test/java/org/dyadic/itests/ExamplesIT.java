@@ -90,8 +90,11 @@ class ExamplesIT {
     @Test
     void whatIsSavedCanBeRunAgainWithTheSameResult() throws Exception {
         edit("expect accuracy of Float32 >= 92 %", "");
+        edit("calibrate Calibration", "calibrate Calibration { blocks off }");
         var first = dyadic("run", "first.dyadic", "--json");
         assertThat(first.code()).as(first.err()).isZero();
+        assertThat(json(first.out()).get("specification").getAsString())
+                .containsPattern("calibrate Calibration \\{ .*blocks off .*}");
         try (Stream<Path> runs = Files.list(folder.resolve("runs"))) {
             Path run = runs.findFirst().orElseThrow();
             assertThat(run).isDirectoryContaining("glob:**report.html");
@@ -104,6 +107,33 @@ class ExamplesIT {
                 assertThat(json(again.out()).get(part)).isEqualTo(json(first.out()).get(part));
             }
         }
+    }
+
+    @Test
+    void aPolicyIsShownLayerByLayerAndRankedByWhatItCosts() throws Exception {
+        var rules = dyadic("inspect", "first.dyadic", "--policy", "Upot4", "--rules");
+        assertThat(rules.code()).as(rules.err()).isZero();
+        assertThat(rules.out()).containsPattern("/conv1/Conv +weights +\\d+ +first, last +uniform");
+        var grids = dyadic("inspect", "first.dyadic", "--policy", "Upot4", "--json");
+        assertThat(grids.code()).as(grids.err()).isZero();
+        var run = dyadic("run", "first.dyadic", "--no-save", "--json");
+        var layers = json(run.out()).getAsJsonArray("policies").get(3).getAsJsonObject();
+        assertThat(layers.get("policy").getAsString()).isEqualTo("Upot4");
+        for (int i = 0; i < 10; i++) {
+            var inspected = json(grids.out()).getAsJsonArray("layers").get(i).getAsJsonObject();
+            var quantized = layers.getAsJsonArray("layers").get(i).getAsJsonObject();
+            for (String part : List.of("weights", "activations")) {
+                inspected.getAsJsonObject(part).remove("rule");
+                assertThat(inspected.get(part)).isEqualTo(quantized.get(part));
+            }
+        }
+        var ranked =
+                dyadic("sensitivity", "first.dyadic", "--policy", "Upot4", "--images", 20, "--json");
+        assertThat(ranked.code()).as(ranked.err()).isZero();
+        assertThat(json(ranked.out()).getAsJsonArray("layers")).hasSize(10);
+        var unknown = dyadic("sensitivity", "first.dyadic", "--policy", "Upot");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).contains("unknown policy 'Upot'; there are").contains("Upot4?");
     }
 
     @Test
