@@ -1,0 +1,230 @@
+package org.dyadic.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.dyadic.api.network.Node;
+import org.dyadic.api.network.Operation;
+import org.dyadic.api.network.Shape;
+import org.dyadic.api.network.Window;
+import org.dyadic.kernels.Kernels;
+import org.dyadic.network.FloatNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a layer multiplies with its weights, and the moments of that. */
+class RegressionTest {
+
+    private static final int IMAGES = 5;
+
+    record Case(String name, Node layer, Shape input) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Case> layers() {
+        var random = new SplittableRandom(1);
+        var uneven = new Window(3, 2, 2, 1, 1, 2, 0, 1, 2, 1);
+        return Stream.of(
+                convolution("3x3", random, 6, 4, 1, Window.square(3, 1, 1), Shape.of(4, 7, 6)),
+                convolution("uneven", random, 6, 2, 2, uneven, Shape.of(4, 9, 8)),
+                convolution(
+                        "depthwise", random, 4, 1, 4, Window.square(3, 2, 1), Shape.of(4, 8, 8)),
+                new Case(
+                        "dense",
+                        new Node(
+                                "layer",
+                                new Operation.Dense(
+                                        Examples.tensor(random, 5, 12), Optional.empty()),
+                                List.of(0),
+                                Shape.of(5)),
+                        Shape.of(12)),
+                new Case(
+                        "dense over rows",
+                        new Node(
+                                "layer",
+                                new Operation.Dense(
+                                        Examples.tensor(random, 5, 12), Optional.empty()),
+                                List.of(0),
+                                Shape.of(3, 5)),
+                        Shape.of(3, 12)));
+    }
+
+    private static Case convolution(
+            String name,
+            SplittableRandom random,
+            int outputs,
+            int inputs,
+            int groups,
+            Window window,
+            Shape input) {
+        int height = window.rows(input.extent(1));
+        int width = window.columns(input.extent(2));
+        return new Case(
+                name,
+                new Node(
+                        "layer",
+                        Examples.convolution(random, outputs, inputs, groups, window),
+                        List.of(0),
+                        Shape.of(outputs, height, width)),
+                input);
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void weightsTimesPatchesAreTheLayer(Case layer) {
+        var node = layer.layer();
+        var patches = new Patches(node, layer.input());
+        float[] image = Examples.floats(new SplittableRandom(2), layer.input().size(), 1);
+        float[] expected = network(layer).run(image);
+        var weights = Layers.weights(node);
+        var row = new float[patches.depth()];
+        for (int group = 0; group < patches.groups(); group++) {
+            for (int pixel = 0; pixel < patches.pixels(); pixel++) {
+                patches.gather(image, group, pixel, row);
+                for (int output = 0; output < patches.outputs(); output++) {
+                    int channel = group * patches.outputs() + output;
+                    double sum = Layers.biases(node).get(channel);
+                    for (int k = 0; k < row.length; k++) {
+                        sum += weights.at(channel * row.length + k) * (double) row[k];
+                    }
+                    assertThat((double) expected[patches.result(channel, pixel)])
+                            .isCloseTo(sum, within(1e-4));
+                }
+            }
+        }
+    }
+
+    private static FloatNetwork network(Case layer) {
+        return new FloatNetwork(
+                Examples.chain(
+                        layer.input(),
+                        List.of(layer.layer().operation()),
+                        List.of(layer.layer().shape())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void momentsAreThoseOfTheirDefinition(Case layer) {
+        var patches = new Patches(layer.layer(), layer.input());
+        var places = places(layer, patches);
+        for (int group = 0; group < patches.groups(); group++) {
+            var regression = Regression.of(patches, group, places, Kernels.scalar());
+            var rows = new ArrayList<float[]>();
+            for (int place = 0; place < places.count(); place++) {
+                var row = new float[patches.depth()];
+                patches.gather(places.input(place), group, places.pixel()[place], row);
+                rows.add(row);
+            }
+            for (int a = 0; a < patches.depth(); a++) {
+                for (int b = 0; b < patches.depth(); b++) {
+                    int first = a;
+                    int second = b;
+                    assertThat(regression.covariance()[a][b])
+                            .isCloseTo(
+                                    covariance(
+                                            rows.stream().mapToDouble(row -> row[first]).toArray(),
+                                            rows.stream()
+                                                    .mapToDouble(row -> row[second])
+                                                    .toArray()),
+                                    within(1e-6));
+                }
+            }
+            for (int output = 0; output < patches.outputs(); output++) {
+                int channel = group * patches.outputs() + output;
+                double[] targets =
+                        IntStream.range(0, places.count())
+                                .mapToDouble(
+                                        place ->
+                                                places.target(place)[
+                                                        patches.result(
+                                                                channel, places.pixel()[place])])
+                                .toArray();
+                for (int k = 0; k < patches.depth(); k++) {
+                    int input = k;
+                    assertThat(regression.cross(output, k))
+                            .isCloseTo(
+                                    covariance(
+                                            targets,
+                                            rows.stream().mapToDouble(row -> row[input]).toArray()),
+                                    within(1e-6));
+                }
+                // Without weights, the bias alone makes the mean.
+                assertThat(regression.bias(output, new double[patches.depth()]))
+                        .isCloseTo(
+                                IntStream.range(0, targets.length)
+                                        .mapToDouble(i -> targets[i])
+                                        .average()
+                                        .orElseThrow(),
+                                within(1e-6));
+            }
+        }
+    }
+
+    private static Places places(Case layer, Patches patches) {
+        var random = new SplittableRandom(3);
+        var inputs = new float[IMAGES][];
+        var targets = new float[IMAGES][];
+        for (int image = 0; image < IMAGES; image++) {
+            inputs[image] = Examples.floats(random, layer.input().size(), 1);
+            targets[image] = Examples.floats(random, layer.layer().shape().size(), 1);
+        }
+        return Places.of(inputs, targets, patches.pixels(), 10_000, 1);
+    }
+
+    private static double covariance(double[] a, double[] b) {
+        double product = 0;
+        double first = 0;
+        double second = 0;
+        for (int i = 0; i < a.length; i++) {
+            product += a[i] * b[i] / a.length;
+            first += a[i] / a.length;
+            second += b[i] / a.length;
+        }
+        return product - first * second;
+    }
+
+    @Test
+    void momentsDoNotDependOnTheNumberOfThreads() throws Exception {
+        var layer = layers().findFirst().orElseThrow();
+        var patches = new Patches(layer.layer(), layer.input());
+        var places = places(layer, patches);
+        var here = Regression.of(patches, 0, places, Kernels.scalar());
+        for (int threads : new int[] {1, 3}) {
+            var pool = new ForkJoinPool(threads);
+            var there =
+                    pool.submit(() -> Regression.of(patches, 0, places, Kernels.scalar())).get();
+            assertThat(there.covariance()).isDeepEqualTo(here.covariance());
+            pool.shutdown();
+        }
+    }
+
+    @Test
+    void fewPlacesAreSpreadOverEachImage() {
+        var places = Places.of(new float[4][], new float[4][], 100, 40, 7);
+        assertThat(places.count()).isEqualTo(40);
+        for (int image = 0; image < 4; image++) {
+            int which = image;
+            int[] pixels =
+                    IntStream.range(0, 40)
+                            .filter(place -> places.image()[place] == which)
+                            .map(place -> places.pixel()[place])
+                            .sorted()
+                            .toArray();
+            assertThat(pixels).hasSize(10);
+            for (int i = 1; i < pixels.length; i++) {
+                assertThat(pixels[i] - pixels[i - 1]).isEqualTo(10);
+            }
+        }
+    }
+}
