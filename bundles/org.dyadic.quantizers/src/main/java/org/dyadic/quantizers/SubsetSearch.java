@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dyadic.api.quant.Certificate;
+import org.dyadic.api.quant.Clustering;
 import org.dyadic.api.quant.Distribution;
 import org.dyadic.api.quant.Encoding;
 import org.dyadic.api.quant.Grid;
@@ -85,7 +86,7 @@ final class SubsetSearch {
                     true,
                     "every configuration bounded or evaluated; " + note);
         }
-        double free = FreeLevels.errorOf(data, space.mostLevels());
+        double free = Clustering.of(data, space.mostLevels()).lowerBound();
         return new Certificate(
                 size,
                 0,
@@ -118,9 +119,8 @@ final class SubsetSearch {
 
     private void descend(long seed) {
         var tried = new HashSet<IntBuffer>();
-        IntStream.range(0, STARTS)
-                .parallel()
-                .mapToObj(start -> trail(new SplittableRandom(seed + start)))
+        Stream.generate(new SplittableRandom(seed)::split).limit(STARTS).toList().parallelStream()
+                .map(this::trail)
                 .toList()
                 .forEach(
                         trail -> {

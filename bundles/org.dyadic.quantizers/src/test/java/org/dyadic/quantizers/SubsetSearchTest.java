@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
 import org.dyadic.api.quant.Certificate;
+import org.dyadic.api.quant.Clustering;
 import org.dyadic.api.quant.Distribution;
 import org.dyadic.api.quant.Grid;
 import org.dyadic.testkit.Samples;
@@ -154,7 +155,7 @@ class SubsetSearchTest {
         var descended = certificate(space, data, space.size() - 1);
         assertThat(descended.proven()).isFalse();
         assertThat(descended.lowerBound())
-                .isEqualTo(FreeLevels.errorOf(data, 16))
+                .isEqualTo(Clustering.of(data, 16).lowerBound())
                 .isLessThan(whole.squaredError());
         assertThat(descended.squaredError()).isGreaterThanOrEqualTo(whole.squaredError());
         assertThat(descended.gap()).isBetween(0.1, 3.0);
