@@ -108,6 +108,21 @@ final class Quantizing {
                         !trained || preparation.calibration(policy).isEmpty()));
     }
 
+    /** Tells the stages of a part of the work under its name. */
+    static Progress staged(Progress progress, String part) {
+        return new Progress() {
+            @Override
+            public void advance(String stage, long done, long total) {
+                progress.advance(part + ": " + stage, done, total);
+            }
+
+            @Override
+            public boolean cancelled() {
+                return progress.cancelled();
+            }
+        };
+    }
+
     /** Stops when the user wants to, and tells nothing. */
     static Progress untold(Progress progress) {
         return new Progress() {

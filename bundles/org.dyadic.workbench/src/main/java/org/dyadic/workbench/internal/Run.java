@@ -275,17 +275,7 @@ final class Run {
     }
 
     private Progress staged(PolicyUse policy) {
-        return new Progress() {
-            @Override
-            public void advance(String stage, long done, long total) {
-                progress.advance(policy.name() + ": " + stage, done, total);
-            }
-
-            @Override
-            public boolean cancelled() {
-                return progress.cancelled();
-            }
-        };
+        return Quantizing.staged(progress, policy.name());
     }
 
     private Provenance provenance() {

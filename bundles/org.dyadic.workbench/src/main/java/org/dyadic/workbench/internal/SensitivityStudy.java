@@ -140,24 +140,24 @@ final class SensitivityStudy {
                 String stage = ++count + "/" + alone.size() + " " + name(layer.getKey());
                 rank(layer.getKey(), layer.getValue(), resolved, stage);
             }
-            attempt(
-                    () ->
-                            together =
-                                    measure(
-                                            "all layers",
-                                            executable(
-                                                    quantizing.quantize(
-                                                            policy,
-                                                            preparation.folded(),
-                                                            resolved,
-                                                            calibration,
-                                                            Quantizing.untold(progress))),
-                                            new int[floatClasses.length]));
+            attempt(() -> together = together(resolved, calibration));
         } catch (Cancelled cancelled) {
             interrupted = true;
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError thrown) {
             diagnostics.add(Inspector.failed(policy, PluginFailure.of(thrown)));
         }
+    }
+
+    private Optional<Accuracy> together(
+            Map<Integer, LayerPolicy> resolved, List<float[]> calibration) {
+        var network =
+                quantizing.quantize(
+                        policy,
+                        preparation.folded(),
+                        resolved,
+                        calibration,
+                        Quantizing.staged(progress, "all layers"));
+        return measure("all layers", executable(network), new int[floatClasses.length]);
     }
 
     /** What fails for one layer leaves the others. */
