@@ -18,8 +18,8 @@ import org.osgi.service.component.annotations.Component;
 /**
  * Levels wherever they serve best, as a look-up table in front of an integer multiplier can have
  * them (Vandersteegen et al. 2021): the optimal clustering of the tensor, rounded to integers. The
- * lower bound of its certificate is the error before rounding, which no quantizer of as many levels
- * comes below.
+ * lower bound of its certificate is the error before rounding: on that tensor, or on its channels
+ * each divided by its root mean square, as many levels of any kind do no better.
  */
 @Component
 @QuantizerService(id = "codebook")
@@ -56,13 +56,13 @@ public final class CodebookQuantizer implements Quantizer {
         var best = Selection.of(shape, roundings);
         int[] levels = roundings.get(best.index());
         String note =
-                "%s: the optimal clustering at every scale of %d-bit integers; the bound is that of"
-                        + " real numbers";
+                "the optimal clustering rounded to %d-bit integers in every size, and as lower bound not"
+                        + " rounded; objective: %s";
         return observed.fit(Encoding.Table.of(bits, levels), levels, scaling)
                 .certifiedBy(
                         best.certificate(
                                 clustering.lowerBound(),
-                                note.formatted(observed.objective(scaling), width)));
+                                note.formatted(width, observed.objective(scaling))));
     }
 
     /** The centres as integers, the largest of which has a given magnitude. */

@@ -57,8 +57,8 @@ public final class SubsetQuantizer implements Quantizer {
         var best = Selection.of(observed.shape(scaling), choices);
         int[] levels = choices.get(best.index());
         String note =
-                "%s: every choice of %d of the %d sums, each at its best scale"
-                        .formatted(observed.objective(scaling), size, SUMS.length);
+                "every choice of %d of the %d sums at its best scale; objective: %s"
+                        .formatted(size, SUMS.length, observed.objective(scaling));
         return observed.fit(Encoding.Table.of(bits, levels), levels, scaling)
                 .certifiedBy(best.certificate(note));
     }

@@ -59,6 +59,14 @@ class CodebookQuantizerTest implements QuantizerContract {
     }
 
     @Test
+    void theCertificateSaysWhatItIsOf() {
+        assertThat(fit(BELL, 3, 6).certificate().orElseThrow().note())
+                .isEqualTo(
+                        "the optimal clustering rounded to 6-bit integers in every size, and as lower"
+                                + " bound not rounded; objective: mean squared error");
+    }
+
+    @Test
     void noOtherSizeOfTheIntegersIsBetter() {
         assertThat(fit(BELL, 3, 8).squaredError()).isEqualTo(leastRounded(BELL, 127));
         var half = Levels.UNSIGNED;
