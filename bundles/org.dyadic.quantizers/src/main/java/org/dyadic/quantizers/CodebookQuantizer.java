@@ -2,6 +2,7 @@ package org.dyadic.quantizers;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.dyadic.api.quant.Clustering;
 import org.dyadic.api.quant.Encoding;
 import org.dyadic.api.quant.Fit;
@@ -47,22 +48,33 @@ public final class CodebookQuantizer implements Quantizer {
         var scaling = Scaling.of(settings);
         var shape = observed.shape(scaling);
         var clustering = Clustering.of(shape, 1 << bits);
-        int most = (1 << (observed.signed() ? width - 1 : width)) - 1;
-        // Finer integers are not always better: try every size of the largest level.
-        var roundings =
-                IntStream.rangeClosed(1, most)
-                        .mapToObj(top -> rounded(clustering.centres(), top))
+        int most = most(width, observed.signed());
+        // Finer integers are not always better: try every size of the largest level. Where there
+        // are hardly more integers than codes, rounding spoils the clustering: try equal steps.
+        int equal = most(Math.min(bits, width), observed.signed());
+        var candidates =
+                Stream.concat(
+                                Stream.of(
+                                        IntStream.rangeClosed(observed.signed() ? -equal : 0, equal)
+                                                .toArray()),
+                                IntStream.rangeClosed(1, most)
+                                        .mapToObj(top -> rounded(clustering.centres(), top)))
                         .toList();
-        var best = Selection.of(shape, roundings);
-        int[] levels = roundings.get(best.index());
+        var best = Selection.of(shape, candidates);
+        int[] levels = candidates.get(best.index());
         String note =
-                "the optimal clustering rounded to %d-bit integers in every size, and as lower bound not"
-                        + " rounded; objective: %s";
+                "the optimal clustering rounded to %d-bit integers in every size, or equal steps; the"
+                        + " lower bound is not rounded; objective: %s";
         return observed.fit(Encoding.Table.of(bits, levels), levels, scaling)
                 .certifiedBy(
                         best.certificate(
                                 clustering.lowerBound(),
                                 note.formatted(width, observed.objective(scaling))));
+    }
+
+    /** The largest integer of a width. */
+    private static int most(int width, boolean signed) {
+        return (1 << (signed ? width - 1 : width)) - 1;
     }
 
     /** The centres as integers, the largest of which has a given magnitude. */

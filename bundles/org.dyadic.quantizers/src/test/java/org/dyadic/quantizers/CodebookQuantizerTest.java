@@ -27,7 +27,7 @@ class CodebookQuantizerTest implements QuantizerContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"2, 2", "3, 4", "4, 8", "8, 8", "2, 12"})
+    @CsvSource({"2, 2", "3, 4", "4, 8", "8, 8", "8, 4", "2, 12"})
     void levelsAreIntegersOfTheWidth(int bits, int width) {
         int most = 1 << (width - 1);
         for (var observed : Samples.nasty()) {
@@ -62,8 +62,23 @@ class CodebookQuantizerTest implements QuantizerContract {
     void theCertificateSaysWhatItIsOf() {
         assertThat(fit(BELL, 3, 6).certificate().orElseThrow().note())
                 .isEqualTo(
-                        "the optimal clustering rounded to 6-bit integers in every size, and as lower"
-                                + " bound not rounded; objective: mean squared error");
+                        "the optimal clustering rounded to 6-bit integers in every size, or equal"
+                                + " steps; the lower bound is not rounded; objective: mean squared"
+                                + " error");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4, 7, 8})
+    void equalStepsAreNotBetter(int bits) {
+        var perTensor = set("scale", "per-tensor");
+        for (var observed : Samples.nasty()) {
+            var uniform =
+                    Levels.fit(new UniformQuantizer(), observed, set("bits", bits), perTensor);
+            assertThat(
+                            Levels.fit(quantizer(), observed, set("bits", bits), perTensor)
+                                    .squaredError())
+                    .isLessThanOrEqualTo(uniform.squaredError());
+        }
     }
 
     @Test
