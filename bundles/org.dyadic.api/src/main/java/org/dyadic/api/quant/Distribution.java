@@ -329,7 +329,21 @@ public final class Distribution {
      * @param levels ascending integers; {@code value = scale x level}
      */
     public double squaredError(int[] levels, double scale) {
-        return place(levels, scale).squaredError();
+        double cross = 0; // sum of level x value
+        double energy = 0; // sum of level^2
+        int start = 0;
+        for (int i = 0; i < levels.length; i++) {
+            int end =
+                    i == levels.length - 1
+                            ? values.length
+                            : rank(0.5 * scale * ((double) levels[i] + levels[i + 1]));
+            double level = levels[i];
+            cross += level * (first[end] - first[start]);
+            energy += level * level * (mass[end] - mass[start]);
+            start = end;
+        }
+        double squares = second[values.length];
+        return Math.max(0, (squares - 2 * scale * cross + scale * scale * energy) / mass());
     }
 
     /**
@@ -364,58 +378,6 @@ public final class Distribution {
         double top = Math.max(1, Math.max(Math.abs((double) levels[0]), levels[levels.length - 1]));
         double scale = absMax() == 0 ? Float.MIN_NORMAL : 1e-14 * absMax() / top;
         return new ScaleFit(scale, squaredError(levels, scale));
-    }
-
-    /**
-     * Assignment and least squares in turn, from a scale, until neither changes or {@code turns}
-     * are over.
-     */
-    public ScaleFit refine(int[] levels, double scale, int turns) {
-        double current = scale;
-        Placement placed = place(levels, current);
-        double error = placed.squaredError();
-        for (int turn = 0; turn < turns; turn++) {
-            double next = placed.cross / placed.energy;
-            if (!(next > 0) || !Double.isFinite(next)) {
-                break;
-            }
-            Placement moved = place(levels, next);
-            if (!(moved.squaredError() < error)) {
-                break;
-            }
-            current = next;
-            placed = moved;
-            error = moved.squaredError();
-        }
-        return new ScaleFit(current, error);
-    }
-
-    /**
-     * What the error and its least-squares scale need: the sums of level x value and of level
-     * squared.
-     */
-    private record Placement(
-            double cross, double energy, double squares, double mass, double scale) {
-        double squaredError() {
-            return Math.max(0, (squares - 2 * scale * cross + scale * scale * energy) / mass);
-        }
-    }
-
-    private Placement place(int[] levels, double scale) {
-        double cross = 0;
-        double energy = 0;
-        int start = 0;
-        for (int i = 0; i < levels.length; i++) {
-            int end =
-                    i == levels.length - 1
-                            ? values.length
-                            : rank(0.5 * scale * ((double) levels[i] + levels[i + 1]));
-            double level = levels[i];
-            cross += level * (first[end] - first[start]);
-            energy += level * level * (mass[end] - mass[start]);
-            start = end;
-        }
-        return new Placement(cross, energy, second[values.length], mass(), scale);
     }
 
     private static double[] ones(int n) {

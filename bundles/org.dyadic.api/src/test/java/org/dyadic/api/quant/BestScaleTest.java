@@ -243,37 +243,4 @@ class BestScaleTest {
         assertThat(best.squaredError()).isCloseTo(negative.power(), within(1e-10));
         assertThat(negative.bestScale(new int[] {0, 1}).squaredError()).isEqualTo(negative.power());
     }
-
-    static Stream<String> names() {
-        return Samples.all().keySet().stream();
-    }
-
-    @ParameterizedTest
-    @MethodSource("names")
-    void refiningNeverAddsError(String data) {
-        var distribution = Distribution.of(Samples.all().get(data));
-        var random = new SplittableRandom(7);
-        for (int[] levels : GRIDS.values()) {
-            for (int i = 0; i < 20; i++) {
-                double start =
-                        Math.max(distribution.absMax(), Float.MIN_NORMAL)
-                                * Math.pow(10, 3 * random.nextDouble() - 4);
-                double before = distribution.squaredError(levels, start);
-                for (int turns = 0; turns < 8; turns++) {
-                    var refined = distribution.refine(levels, start, turns);
-                    assertThat(refined.squaredError())
-                            .isEqualTo(distribution.squaredError(levels, refined.scale()))
-                            .isLessThanOrEqualTo(before);
-                    before = refined.squaredError();
-                }
-            }
-        }
-    }
-
-    @Test
-    void withoutATurnTheScaleStays() {
-        var distribution = Distribution.of(1, 2, 3.5f);
-        assertThat(distribution.refine(new int[] {0, 1}, 0.7, 0).scale()).isEqualTo(0.7);
-        assertThat(distribution.refine(new int[] {0, 1}, 0.7, 1).scale()).isNotEqualTo(0.7);
-    }
 }

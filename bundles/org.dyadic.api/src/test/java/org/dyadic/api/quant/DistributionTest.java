@@ -168,12 +168,11 @@ class DistributionTest {
     }
 
     @Test
-    void halfWayGoesUp() {
+    void halfWayIsAsFarFromEitherLevel() {
         var half = Distribution.of(0.5f);
-        int[] levels = {0, 1};
-        assertThat(half.squaredError(levels, 1)).isEqualTo(0.25);
-        // The assignment shows in the least-squares scale: half is on level 1, and fits it at 0.5.
-        assertThat(half.refine(levels, 1, 1).scale()).isEqualTo(0.5);
+        assertThat(half.squaredError(new int[] {0, 1}, 1)).isEqualTo(0.25);
+        assertThat(half.squaredError(new int[] {0}, 1)).isEqualTo(0.25);
+        assertThat(half.squaredError(new int[] {1}, 1)).isEqualTo(0.25);
     }
 
     @Test
