@@ -2,6 +2,7 @@ package org.dyadic.quantizers;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -58,10 +59,13 @@ final class SubsetSpace {
     }
 
     private static SubsetSpace of(boolean signBit, int[] sizes, int exponents, Contents contents) {
-        var choices =
-                Arrays.stream(sizes)
-                        .mapToObj(size -> contents.ofSize(size).toArray(int[][]::new))
-                        .toArray(int[][][]::new);
+        var bySize = new HashMap<Integer, int[][]>(); // shared, so that equal choices are the same
+        var choices = new int[sizes.length][][];
+        for (int i = 0; i < sizes.length; i++) {
+            choices[i] =
+                    bySize.computeIfAbsent(
+                            sizes[i], size -> contents.ofSize(size).toArray(int[][]::new));
+        }
         return new SubsetSpace(signBit, choices, exponents, false);
     }
 
@@ -132,7 +136,7 @@ final class SubsetSpace {
 
     /** True if a subset has the same choices as the one before, so that their order is nothing. */
     boolean repeats(int subset) {
-        return subset > 0 && Arrays.deepEquals(choices[subset], choices[subset - 1]);
+        return subset > 0 && choices[subset] == choices[subset - 1];
     }
 
     /** The number of codes of every configuration. */
