@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.dyadic.api.network.Node;
 import org.dyadic.api.network.Tensor;
 import org.dyadic.api.quant.Distribution;
+import org.dyadic.api.quant.Fit;
 import org.dyadic.api.quant.Grid;
 import org.dyadic.api.quant.Observation;
 import org.dyadic.kernels.Kernels;
@@ -25,6 +26,15 @@ final class LayerCalibration {
 
     /** Places from which covariances are taken, at most: many more than a layer has inputs. */
     private static final int PLACES = 1 << 16;
+
+    /** Of which fewer do where many scales are compared: so many, */
+    private static final int FEW_PLACES = 1 << 14;
+
+    /** and so few that their covariance takes no more multiplications than this. */
+    private static final long PRODUCTS = 1L << 31;
+
+    /** What a scale of activations is tried to be multiplied with. */
+    private static final double[] INPUT_SCALES = {0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.15};
 
     /**
      * Rounding starts from the scale of least squared error times one of these: what suits the
@@ -65,13 +75,15 @@ final class LayerCalibration {
      */
     QuantizedLayer run(float[][] fed, float[][] targets) {
         var activationsSeen = observe(fed);
-        var activations = policy.activations().fit(activationsSeen);
-        var inputs =
-                Arrays.stream(fed)
-                        .parallel()
-                        .map(values -> Layers.project(values, activations.grid()))
-                        .toArray(float[][]::new);
-        var regressions = recipe.needsMoments() ? regressions(inputs, targets) : null;
+        var fitted = policy.activations().fit(activationsSeen);
+        var activations =
+                recipe.rescale() && fitted instanceof Fit.Quantized quantized
+                        ? rescaled(quantized, activationsSeen, fed, targets)
+                        : fitted;
+        var regressions =
+                recipe.needsMoments()
+                        ? regressions(project(fed, activations), targets, PLACES)
+                        : null;
         var costs = recipe.refit() || recipe.compensate() ? costs(regressions) : null;
         var wanted = recipe.refit() ? refitted(regressions, costs) : trained;
         var weightsSeen =
@@ -109,9 +121,51 @@ final class LayerCalibration {
                 node.name(), Distribution.summarise(samples, INTERVALS), seed);
     }
 
+    private static float[][] project(float[][] values, Fit on) {
+        return Arrays.stream(values)
+                .parallel()
+                .map(ofImage -> Layers.project(ofImage, on.grid()))
+                .toArray(float[][]::new);
+    }
+
+    /**
+     * The fit with that scale about its own with which the input tells most of what the layer
+     * should compute. The error of the input itself would count a channel that hardly any weight
+     * listens to as much as the others.
+     */
+    private Fit rescaled(Fit.Quantized fit, Observation seen, float[][] fed, float[][] targets) {
+        var trials =
+                Arrays.stream(INPUT_SCALES).mapToObj(factor -> scaled(fit, seen, factor)).toList();
+        var explained =
+                trials.stream()
+                        .mapToDouble(trial -> explained(project(fed, trial), targets))
+                        .toArray();
+        return trials.get(
+                IntStream.range(0, explained.length)
+                        .reduce((a, b) -> explained[b] > explained[a] ? b : a)
+                        .orElseThrow());
+    }
+
+    private static Fit.Quantized scaled(Fit.Quantized fit, Observation seen, double factor) {
+        var grid = fit.chosen().withScales(fit.chosen().scale(0) * factor);
+        return new Fit.Quantized(grid, seen.squaredError(grid), fit.certificate());
+    }
+
+    private double explained(float[][] inputs, float[][] targets) {
+        long depth = patches.depth();
+        int few = (int) Math.max(4 * depth, Math.min(FEW_PLACES, PRODUCTS / (depth * depth)));
+        var regressions = regressions(inputs, targets, few);
+        return IntStream.range(0, patches.groups())
+                .mapToDouble(
+                        group ->
+                                new LeastSquares(regressions.get(group).covariance())
+                                        .explained(regressions.get(group), rows(trained, group)))
+                .sum();
+    }
+
     /** One for each group. */
-    private List<Regression> regressions(float[][] inputs, float[][] targets) {
-        var places = Places.of(inputs, targets, patches.pixels(), PLACES, seed);
+    private List<Regression> regressions(float[][] inputs, float[][] targets, int most) {
+        var places = Places.of(inputs, targets, patches.pixels(), most, seed);
         return IntStream.range(0, patches.groups())
                 .parallel()
                 .mapToObj(group -> Regression.of(patches, group, places, kernels))
@@ -128,11 +182,8 @@ final class LayerCalibration {
         var refitted = new float[trained.size()];
         for (int group = 0; group < patches.groups(); group++) {
             int first = group * patches.outputs();
-            var rows =
-                    IntStream.range(first, first + patches.outputs())
-                            .mapToObj(channel -> row(trained, channel))
-                            .toArray(double[][]::new);
-            double[][] solved = costs.get(group).solve(regressions.get(group), rows);
+            double[][] solved =
+                    costs.get(group).solve(regressions.get(group), rows(trained, group));
             for (int output = 0; output < solved.length; output++) {
                 int from = (first + output) * patches.depth();
                 for (int k = 0; k < patches.depth(); k++) {
@@ -141,6 +192,14 @@ final class LayerCalibration {
             }
         }
         return Tensor.of(trained.shape(), refitted);
+    }
+
+    /** The weights of the output channels of a group. */
+    private double[][] rows(Tensor weights, int group) {
+        int first = group * patches.outputs();
+        return IntStream.range(first, first + patches.outputs())
+                .mapToObj(channel -> row(weights, channel))
+                .toArray(double[][]::new);
     }
 
     /** The weights of one output channel. */

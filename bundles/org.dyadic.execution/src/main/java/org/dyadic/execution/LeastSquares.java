@@ -78,6 +78,22 @@ final class LeastSquares {
         return weights;
     }
 
+    /**
+     * How much of the variance of the targets the weights of least squared error explain, summed
+     * over the outputs.
+     */
+    double explained(Regression regression, double[][] trained) {
+        double[][] weights = solve(regression, trained);
+        double sum = 0;
+        for (int output = 0; output < weights.length; output++) {
+            for (int k = 0; k < size; k++) {
+                double w = weights[output][k];
+                sum += w * (regression.cross(output, k) - damping * (trained[output][k] - w));
+            }
+        }
+        return sum;
+    }
+
     /** The upper triangular U of which U'U is the inverse of H. */
     double[][] factor() {
         var inverse = new DMatrixRMaj(size, size);

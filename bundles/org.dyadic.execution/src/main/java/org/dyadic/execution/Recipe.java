@@ -1,10 +1,12 @@
 package org.dyadic.execution;
 
+import org.dyadic.api.experiment.Calibration;
 import org.dyadic.api.spec.Settings;
 
 /**
  * Which parts of post-training quantization a policy wants.
  *
+ * @param rescale the scale of an activation grid is the one that serves the layer's output best
  * @param refit weights are refitted to the inputs their layer really sees
  * @param compensate the rounding error of a weight is made good by those rounded after it
  * @param correct each channel gets the gain and the offset nearest to the float network
@@ -13,6 +15,7 @@ import org.dyadic.api.spec.Settings;
  * @param weighted level sets minimise the error of weights times the mean square of their inputs
  */
 public record Recipe(
+        boolean rescale,
         boolean refit,
         boolean compensate,
         boolean correct,
@@ -20,12 +23,13 @@ public record Recipe(
         boolean propagate,
         boolean weighted) {
 
-    /** Everything on; level sets by the plain squared error. */
-    public static final Recipe FULL = new Recipe(true, true, true, true, true, false);
+    /** Everything on, as {@code Calibration.PARAMETERS} has it by default. */
+    public static final Recipe FULL = of(Calibration.PARAMETERS.defaults());
 
     /** What settings say that follow {@code Calibration.PARAMETERS}. */
     public static Recipe of(Settings settings) {
         return new Recipe(
+                on(settings, "rescale"),
                 on(settings, "refit"),
                 on(settings, "compensate"),
                 on(settings, "correct"),

@@ -18,6 +18,10 @@ public record Calibration(DatasetUse dataset, Settings settings) {
             ParameterSpec.of(
                     "how a policy is calibrated: each part of post-training quantization can be"
                             + " switched off",
+                    part(
+                            "rescale",
+                            "the scale of an activation grid is the one that serves the layer's"
+                                    + " output best, not the one of least error"),
                     part("refit", "weights are refitted to the inputs the layer will really see"),
                     part(
                             "compensate",
@@ -36,7 +40,7 @@ public record Calibration(DatasetUse dataset, Settings settings) {
                             "a layer is calibrated on what the quantized layers before it feed it, not"
                                     + " on what the float network would"),
                     Parameter.choice("objective", "mse", "output")
-                            .defaultsTo("mse")
+                            .defaultsTo("output")
                             .documented(
                                     "what a level set is to minimise: the squared error of the weights,"
                                             + " or that error weighted by the mean square of the input"
