@@ -68,11 +68,25 @@ final class CalibrationPass {
             if (node > 0) {
                 evaluate(node);
             }
-            magnitudes.add(Math.max(largest(floats[node]), largest(quantized[node])));
+            magnitudes.add(magnitude(node));
             release(node);
             progress.advance("calibrate", node + 1, network.nodes().size());
         }
         return new QuantizedNetwork(network, layers, magnitudes);
+    }
+
+    private double magnitude(int index) {
+        double magnitude = Math.max(largest(floats[index]), largest(quantized[index]));
+        if (!Double.isFinite(magnitude)) {
+            throw new PluginFailure(
+                    "network",
+                    "node "
+                            + network.node(index).name()
+                            + " computes what is not a finite number from a calibration image;"
+                            + " look at the weights, and at the mean and the deviation of the"
+                            + " input");
+        }
+        return magnitude;
     }
 
     private static double largest(float[][] results) {

@@ -3,7 +3,6 @@ package org.dyadic.execution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.dyadic.api.network.Node;
 import org.dyadic.api.network.Tensor;
@@ -208,17 +207,26 @@ final class LayerCalibration {
         return IntStream.range(from, from + patches.depth()).mapToDouble(weights::at).toArray();
     }
 
+    /**
+     * For each weight the mean square of what it multiplies, plus a hundredth of the layer's mean:
+     * weights of an input that was always zero are not to become anything.
+     */
     private double[] importance(List<Regression> regressions) {
-        return regressions.stream()
-                .flatMapToDouble(
-                        regression -> {
-                            double[] power =
-                                    IntStream.range(0, patches.depth())
-                                            .mapToDouble(regression::power)
-                                            .toArray();
-                            return IntStream.range(0, patches.outputs())
-                                    .boxed()
-                                    .flatMapToDouble(output -> DoubleStream.of(power));
+        double[][] powers =
+                regressions.stream()
+                        .map(
+                                regression ->
+                                        IntStream.range(0, patches.depth())
+                                                .mapToDouble(regression::power)
+                                                .toArray())
+                        .toArray(double[][]::new);
+        double mean = Arrays.stream(powers).flatMapToDouble(Arrays::stream).average().orElseThrow();
+        double floor = mean > 0 ? 0.01 * mean : 1;
+        return IntStream.range(0, trained.size())
+                .mapToDouble(
+                        i -> {
+                            int group = i / patches.depth() / patches.outputs();
+                            return powers[group][i % patches.depth()] + floor;
                         })
                 .toArray();
     }

@@ -89,6 +89,7 @@ public final class Layers {
 
     /** What a quantizer sees of the weights of a layer. */
     static Observation observe(String layer, Tensor weights, long seed) {
+        requireFinite(layer, weights);
         float[] all = weights.toArray();
         int channels = weights.shape().extent(0);
         int each = all.length / channels;
@@ -108,6 +109,7 @@ public final class Layers {
      * @param importance one number for each weight, in the order of the tensor
      */
     static Observation observe(String layer, Tensor weights, double[] importance, long seed) {
+        requireFinite(layer, weights);
         int channels = weights.shape().extent(0);
         int each = weights.size() / channels;
         var parts = new ArrayList<Distribution>();
@@ -119,6 +121,17 @@ public final class Layers {
                             Arrays.copyOfRange(importance, from, from + each)));
         }
         return Observation.ofWeights(layer, Distribution.pooled(parts), parts, seed);
+    }
+
+    private static void requireFinite(String layer, Tensor weights) {
+        if (!Float.isFinite(absMax(weights.toArray()))) {
+            throw new PluginFailure(
+                    "network",
+                    "layer "
+                            + layer
+                            + ": its weights, with normalization folded in, are beyond single"
+                            + " precision; export the model again");
+        }
     }
 
     /** Activations as the grid has them, if there is one. */
@@ -134,7 +147,7 @@ public final class Layers {
         return projected;
     }
 
-    /** The largest magnitude. */
+    /** The largest magnitude; NaN if some number is none. */
     static float absMax(float[] values) {
         float largest = 0;
         for (float value : values) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
+import org.dyadic.api.experiment.Calibration;
 import org.dyadic.api.hardware.Datapath;
 import org.dyadic.api.network.Function;
 import org.dyadic.api.network.Network;
@@ -333,5 +334,104 @@ class QuantizationTest {
                                                 impatient)
                                         .run(inputs()))
                 .isInstanceOf(Cancelled.class);
+    }
+
+    private static Recipe without(String part) {
+        var settings =
+                part.equals("objective")
+                        ? Calibration.PARAMETERS.with(
+                                Setting.of("objective", new Value.Word("mse")))
+                        : Calibration.PARAMETERS.with(Setting.of(part, new Value.Word("off")));
+        return Recipe.of(settings);
+    }
+
+    private double meanError(Recipe recipe, Network of) {
+        var policy = choice(new UniformQuantizer(), 3);
+        var policies = new HashMap<Integer, LayerPolicy>();
+        Layers.of(of).forEach(layer -> policies.put(layer, new LayerPolicy(policy, policy)));
+        var quantized =
+                new Quantization(of, policies, recipe, 1, Kernels.scalar(), Progress.silent())
+                        .run(inputs());
+        return meanError(
+                run(new FloatExecutable(quantized, NORMALISATION, Kernels.scalar()), images));
+    }
+
+    /** Whoever switches a part off gets another network, and without all a clearly worse one. */
+    @Test
+    void everyPartOfTheRecipeDoesSomething() {
+        double full = meanError(Recipe.FULL, network);
+        for (var part : Calibration.PARAMETERS.names()) {
+            assertThat(meanError(without(part), network)).as(part).isNotEqualTo(full);
+        }
+        var nothing = new Recipe(false, false, false, false, false, true, false);
+        assertThat(meanError(nothing, network)).isGreaterThan(1.3 * full);
+    }
+
+    @Test
+    void scalesPerTensorStayOneScale() {
+        var quantizer = new UniformQuantizer();
+        var settings =
+                quantizer
+                        .parameters()
+                        .with(
+                                Setting.of("bits", new Value.Number(Quantity.of(4, Unit.ONE))),
+                                Setting.of("scale", new Value.Word("per-tensor")));
+        var policy = new LayerPolicy.Choice("uniform", quantizer, settings);
+        var quantized = quantize(policy, policy);
+        for (int layer : Layers.of(network)) {
+            assertThat(quantized.layer(layer).held().grid().orElseThrow().perChannel()).isFalse();
+        }
+        assertThat(meanError(integers(quantized))).isLessThan(0.5);
+    }
+
+    @Test
+    void aNetworkThatIsNotFiniteIsNamed() {
+        var nodes = new ArrayList<>(network.nodes());
+        var huge = new float[6 * 3 * 9];
+        java.util.Arrays.fill(huge, 3e38f);
+        nodes.set(
+                3,
+                Layers.with(
+                        nodes.get(3),
+                        org.dyadic.api.network.Tensor.of(Shape.of(6, 3, 3, 3), huge),
+                        java.util.Collections.nCopies(6, 0f)));
+        var broken = new Network("broken", nodes, 8, true, Map.of());
+        assertThatThrownBy(() -> meanError(Recipe.FULL, broken))
+                .isInstanceOfSatisfying(
+                        PluginFailure.class,
+                        failure -> assertThat(failure.plugin()).isEqualTo("network"))
+                .hasMessageContaining("inner");
+    }
+
+    /** An input that was always zero says nothing of the weights that meet it. */
+    @Test
+    void aChannelThatIsAlwaysZeroIsQuantizedToo() {
+        var shape = Shape.of(2, 8, 8);
+        var depthwise = Examples.convolution(random, 2, 1, 2, Window.square(3, 1, 1));
+        var chain =
+                Examples.chain(
+                        shape,
+                        List.of(new Operation.Pointwise(new Function.Relu()), depthwise),
+                        List.of(shape, shape));
+        var policy =
+                new LayerPolicy(choice(new UpotQuantizer(), 4), choice(new UniformQuantizer(), 4));
+        var image = new float[128];
+        for (int i = 0; i < 64; i++) {
+            image[i] = -1;
+            image[64 + i] = i;
+        }
+        var quantized =
+                new Quantization(
+                                chain,
+                                Map.of(2, policy),
+                                Recipe.FULL,
+                                1,
+                                Kernels.scalar(),
+                                Progress.silent())
+                        .run(List.of(image));
+        var held = quantized.layer(2).held().values();
+        for (int i = 0; i < held.size(); i++) {
+            assertThat(held.at(i)).isFinite();
+        }
     }
 }
