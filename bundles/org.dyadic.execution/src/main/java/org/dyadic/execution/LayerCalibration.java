@@ -19,7 +19,7 @@ import org.dyadic.kernels.Kernels;
 final class LayerCalibration {
 
     /** Activation samples that a quantizer sees of a layer, at most. */
-    private static final int SAMPLES = 1 << 21;
+    private static final int SAMPLES = 1 << 19;
 
     private static final int INTERVALS = 4096;
 
@@ -107,17 +107,47 @@ final class LayerCalibration {
         int size = fed[0].length;
         int each = Math.max(1, Math.min(size, SAMPLES / fed.length));
         var samples = new float[each * fed.length];
+        var channels = new int[samples.length];
         for (int image = 0; image < fed.length; image++) {
             // Evenly over the tensor, and from another place in each image, so that no column of
             // pixels is seen more than others.
             int start = image % Math.max(1, size / each);
             for (int i = 0; i < each; i++) {
-                int at = (int) ((long) i * size / each) + start;
-                samples[image * each + i] = fed[image][Math.min(at, size - 1)];
+                int at = Math.min((int) ((long) i * size / each) + start, size - 1);
+                samples[image * each + i] = fed[image][at];
+                channels[image * each + i] = patches.inputChannel(at);
             }
         }
         return Observation.ofActivations(
-                node.name(), Distribution.summarise(samples, INTERVALS), seed);
+                node.name(),
+                recipe.weighted()
+                        ? weighted(samples, channels)
+                        : Distribution.summarise(samples, INTERVALS),
+                seed);
+    }
+
+    /** Samples that count by the squares of the weights they are multiplied with. */
+    private Distribution weighted(float[] samples, int[] channels) {
+        var squares = new double[patches.groups() * patches.inputs()];
+        int taps = patches.depth() / patches.inputs();
+        for (int i = 0; i < trained.size(); i++) {
+            int group = i / patches.depth() / patches.outputs();
+            int channel = group * patches.inputs() + i % patches.depth() / taps;
+            squares[channel] += (double) trained.at(i) * trained.at(i);
+        }
+        double floor = importanceFloor(Arrays.stream(squares).average().orElseThrow());
+        var values = new double[samples.length];
+        var weights = new double[samples.length];
+        for (int i = 0; i < samples.length; i++) {
+            values[i] = samples[i];
+            weights[i] = squares[channels[i]] + floor;
+        }
+        return Distribution.weighted(values, weights).coarse(INTERVALS);
+    }
+
+    /** A hundredth of the mean importance: nothing is to count for nothing. */
+    private static double importanceFloor(double mean) {
+        return mean > 0 ? 0.01 * mean : 1;
     }
 
     private static float[][] project(float[][] values, Fit on) {
@@ -208,8 +238,8 @@ final class LayerCalibration {
     }
 
     /**
-     * For each weight the mean square of what it multiplies, plus a hundredth of the layer's mean:
-     * weights of an input that was always zero are not to become anything.
+     * For each weight the mean square of what it multiplies; weights of an input that was always
+     * zero are not to become anything.
      */
     private double[] importance(List<Regression> regressions) {
         double[][] powers =
@@ -221,7 +251,7 @@ final class LayerCalibration {
                                                 .toArray())
                         .toArray(double[][]::new);
         double mean = Arrays.stream(powers).flatMapToDouble(Arrays::stream).average().orElseThrow();
-        double floor = mean > 0 ? 0.01 * mean : 1;
+        double floor = importanceFloor(mean);
         return IntStream.range(0, trained.size())
                 .mapToDouble(
                         i -> {

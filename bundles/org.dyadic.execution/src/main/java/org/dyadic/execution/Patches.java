@@ -58,6 +58,16 @@ final class Patches {
         return channels * window.height() * window.width();
     }
 
+    /** Input channels of a group. */
+    int inputs() {
+        return channels;
+    }
+
+    /** The input channel, counted over all groups, of an element of the input. */
+    int inputChannel(int element) {
+        return dense ? element % channels : element / (height * width);
+    }
+
     int pixels() {
         return pixels;
     }

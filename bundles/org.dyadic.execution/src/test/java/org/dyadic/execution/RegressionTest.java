@@ -105,6 +105,29 @@ class RegressionTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("layers")
+    void everyElementOfTheInputIsMetAsItsChannel(Case layer) {
+        var patches = new Patches(layer.layer(), layer.input());
+        int taps = patches.depth() / patches.inputs();
+        var row = new float[patches.depth()];
+        for (int element = 0; element < layer.input().size(); element++) {
+            var image = new float[layer.input().size()];
+            image[element] = 1;
+            for (int group = 0; group < patches.groups(); group++) {
+                for (int pixel = 0; pixel < patches.pixels(); pixel++) {
+                    patches.gather(image, group, pixel, row);
+                    for (int k = 0; k < row.length; k++) {
+                        if (row[k] != 0) {
+                            assertThat(group * patches.inputs() + k / taps)
+                                    .isEqualTo(patches.inputChannel(element));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     private static FloatNetwork network(Case layer) {
         return new FloatNetwork(
                 Examples.chain(
