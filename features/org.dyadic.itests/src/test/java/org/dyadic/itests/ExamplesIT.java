@@ -128,7 +128,14 @@ class ExamplesIT {
             }
         }
         var ranked =
-                dyadic("sensitivity", "first.dyadic", "--policy", "Upot4", "--images", 20, "--json");
+                dyadic(
+                        "sensitivity",
+                        "first.dyadic",
+                        "--policy",
+                        "Upot4",
+                        "--images",
+                        20,
+                        "--json");
         assertThat(ranked.code()).as(ranked.err()).isZero();
         assertThat(json(ranked.out()).getAsJsonArray("layers")).hasSize(10);
         var unknown = dyadic("sensitivity", "first.dyadic", "--policy", "Upot");
