@@ -26,18 +26,18 @@ final class LayerCalibration {
     /** Places from which covariances are taken, at most: many more than a layer has inputs. */
     private static final int PLACES = 1 << 16;
 
-    /** Of which fewer do where many scales are compared: so many, */
+    /** Places that do where many scales are compared, at most. */
     private static final int FEW_PLACES = 1 << 14;
 
-    /** and so few that their covariance takes no more multiplications than this. */
+    /** Multiplications that a covariance is worth where many scales are compared. */
     private static final long PRODUCTS = 1L << 31;
 
     /** What a scale of activations is tried to be multiplied with. */
     private static final double[] INPUT_SCALES = {0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.15};
 
     /**
-     * Rounding starts from the scale of least squared error times one of these: what suits the
-     * output is a little smaller as a rule, as a level that no weight is near costs it nothing.
+     * Rounding starts from the fitted scale times each of these, as the scale of least error of the
+     * weights need not be that of the output.
      */
     private static final double[] SCALES = {0.8, 0.85, 0.9, 0.95, 1, 1.05, 1.1};
 

@@ -12,7 +12,7 @@ import org.dyadic.api.spec.Settings;
  * @param correct each channel gets the gain and the offset nearest to the float network
  * @param blocks a layer that is added to a shortcut makes good the shortcut's error too
  * @param propagate layers are calibrated on what the quantized layers before them compute
- * @param weighted level sets minimise the error of weights times the mean square of their inputs
+ * @param weighted level sets minimise errors weighted by the mean square of the other factor
  */
 public record Recipe(
         boolean rescale,

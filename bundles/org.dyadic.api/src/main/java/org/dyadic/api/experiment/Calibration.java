@@ -42,9 +42,9 @@ public record Calibration(DatasetUse dataset, Settings settings) {
                     Parameter.choice("objective", "mse", "output")
                             .defaultsTo("output")
                             .documented(
-                                    "what a level set is to minimise: the squared error of the weights,"
-                                            + " or that error weighted by the mean square of the input"
-                                            + " each weight multiplies"));
+                                    "what a level set is to minimise: the squared error, or that error"
+                                            + " weighted by the mean square of what each number is"
+                                            + " multiplied with"));
 
     public Calibration {
         Objects.requireNonNull(dataset, "dataset");

@@ -10,7 +10,8 @@ import org.dyadic.api.quant.Certificate;
  * @param quantizer its id
  * @param settings its settings, as they would stand in a file
  * @param sqnr signal to quantization noise in dB with each value at its nearest level, as the
- *     quantizer fitted it; over the calibration images for activations
+ *     quantizer fitted it, numbers counting as the policy's objective says; over the calibration
+ *     images for activations
  * @param levels ascending; empty for a float tensor
  * @param scales as the layer runs with them: one, or one a channel; empty for a float tensor
  */
