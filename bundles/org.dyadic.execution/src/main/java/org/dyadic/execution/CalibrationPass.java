@@ -55,7 +55,7 @@ final class CalibrationPass {
         this.trained = new FloatNetwork(network, kernels);
         this.floats = new float[network.nodes().size()][images.size()][];
         this.quantized = new float[network.nodes().size()][images.size()][];
-        this.lastUse = IntegerNetwork.lastUse(network);
+        this.lastUse = network.lastUse();
         floats[0] = images.toArray(float[][]::new);
         quantized[0] = floats[0];
     }

@@ -51,7 +51,7 @@ public final class IntegerNetwork implements Executable {
                 pixels[channel][sample] = Wide.of(normalisation.apply(channel, sample), scales[0]);
             }
         }
-        this.lastUse = lastUse(network);
+        this.lastUse = network.lastUse();
     }
 
     /**
@@ -80,18 +80,6 @@ public final class IntegerNetwork implements Executable {
     /** The rows of features that a dense layer computes: one, unless axes precede the features. */
     private static int rows(Node dense) {
         return dense.shape().size() / dense.shape().extent(-1);
-    }
-
-    /** For each node, the last node that needs its result; the output is needed to the end. */
-    static int[] lastUse(Network network) {
-        var lastUse = new int[network.nodes().size()];
-        for (int i = 0; i < lastUse.length; i++) {
-            for (int input : network.node(i).inputs()) {
-                lastUse[input] = i;
-            }
-        }
-        lastUse[network.output()] = Integer.MAX_VALUE;
-        return lastUse;
     }
 
     /**

@@ -21,7 +21,6 @@ public final class FloatNetwork {
     private final List<Step> steps;
     private final Scratch.Pool scratch = new Scratch.Pool();
 
-    /** For each node, the last one that uses its result. */
     private final int[] lastUse;
 
     public FloatNetwork(Network network, Kernels kernels) {
@@ -35,12 +34,7 @@ public final class FloatNetwork {
         this.network = network;
         this.kernels = kernels;
         this.steps = steps;
-        this.lastUse = new int[steps.size()];
-        for (int i = 0; i < lastUse.length; i++) {
-            int user = i;
-            network.node(i).inputs().forEach(input -> lastUse[input] = user);
-        }
-        lastUse[network.output()] = lastUse.length;
+        this.lastUse = network.lastUse();
     }
 
     /** With the kernels that define the results. */

@@ -62,6 +62,21 @@ public record Network(
         return nodes.get(output).shape();
     }
 
+    /**
+     * For each node, the last node that needs its result, so that the result can be dropped after
+     * it; zero if none does, and never reached for the output, which is needed to the end.
+     */
+    public int[] lastUse() {
+        var lastUse = new int[nodes.size()];
+        for (int user = 0; user < lastUse.length; user++) {
+            for (int input : nodes.get(user).inputs()) {
+                lastUse[input] = user;
+            }
+        }
+        lastUse[output] = Integer.MAX_VALUE;
+        return lastUse;
+    }
+
     /** Multiply-accumulates for one image, in convolutions and dense layers; padding counts. */
     public long macs() {
         return nodes.stream().mapToLong(Network::macs).sum();

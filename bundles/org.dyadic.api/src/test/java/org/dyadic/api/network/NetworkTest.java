@@ -63,6 +63,19 @@ class NetworkTest {
     }
 
     @Test
+    void aResultIsLastUsedByTheLastNodeThatTakesIt() {
+        var relu = new Operation.Pointwise(new Function.Relu());
+        var network =
+                network(
+                        2, // the output is in the middle, and taken once more
+                        INPUT,
+                        node("a", relu, IMAGE, 0),
+                        node("b", new Operation.Add(), IMAGE, 0, 1),
+                        node("c", relu, IMAGE, 2));
+        assertThat(network.lastUse()).containsExactly(2, 2, Integer.MAX_VALUE, 0);
+    }
+
+    @Test
     void manyMultipliesDoNotOverflow() {
         var large = Shape.of(2048, 512, 512);
         var layer =

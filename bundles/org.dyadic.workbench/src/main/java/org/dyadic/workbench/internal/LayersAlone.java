@@ -40,12 +40,7 @@ final class LayersAlone {
         this.quantizing = quantizing;
         this.floats = new FloatNetwork(network, kernels);
         this.progress = progress;
-        this.lastUse = new int[network.nodes().size()];
-        for (int user = 0; user < lastUse.length; user++) {
-            for (int input : network.node(user).inputs()) {
-                lastUse[input] = user;
-            }
-        }
+        this.lastUse = network.lastUse();
     }
 
     /** What becomes of a layer; it is quantized, or fails, when asked for. */
