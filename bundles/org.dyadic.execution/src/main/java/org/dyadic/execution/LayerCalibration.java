@@ -1,7 +1,7 @@
 package org.dyadic.execution;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.dyadic.api.network.Node;
@@ -267,54 +267,56 @@ final class LayerCalibration {
         }
         var roundings = costs.parallelStream().map(cost -> new Rounding(grid, cost)).toList();
         var tried =
-                Arrays.stream(SCALES)
-                        .mapToObj(factor -> rows(wanted, grid, factor, roundings))
+                IntStream.range(0, patches.groups() * patches.outputs())
+                        .parallel()
+                        .mapToObj(
+                                channel ->
+                                        roundings
+                                                .get(channel / patches.outputs())
+                                                .round(
+                                                        row(wanted, channel),
+                                                        scales(grid.scale(channel)),
+                                                        grid.perChannel()))
                         .toList();
-        return grid.perChannel() ? bestOfEach(wanted, grid, tried) : bestOfAll(wanted, grid, tried);
-    }
-
-    /** Every output channel rounded, from its scale times a factor. */
-    private List<Rounding.Row> rows(
-            Tensor wanted, Grid grid, double factor, List<Rounding> roundings) {
-        return IntStream.range(0, patches.groups() * patches.outputs())
-                .parallel()
-                .mapToObj(
-                        channel ->
-                                roundings
-                                        .get(channel / patches.outputs())
-                                        .round(
-                                                row(wanted, channel),
-                                                grid.scale(channel) * factor,
-                                                grid.perChannel()))
-                .toList();
-    }
-
-    private static HeldWeights bestOfEach(
-            Tensor wanted, Grid grid, List<List<Rounding.Row>> tried) {
-        var best = new ArrayList<>(tried.get(0));
-        for (var rows : tried) {
-            for (int channel = 0; channel < best.size(); channel++) {
-                if (rows.get(channel).error() < best.get(channel).error()) {
-                    best.set(channel, rows.get(channel));
-                }
-            }
-        }
-        double[] scales = best.stream().mapToDouble(Rounding.Row::scale).toArray();
+        var best = grid.perChannel() ? bestOfEach(tried) : bestOfAll(tried);
+        double[] scales =
+                best.stream()
+                        .limit(grid.scales().length)
+                        .mapToDouble(Rounding.Row::scale)
+                        .toArray();
         return HeldWeights.of(wanted.shape(), grid.withScales(scales), levels(best));
     }
 
-    private static HeldWeights bestOfAll(Tensor wanted, Grid grid, List<List<Rounding.Row>> tried) {
-        List<Rounding.Row> best = tried.get(0);
-        for (var rows : tried) {
-            if (error(rows) < error(best)) {
-                best = rows;
-            }
-        }
-        return HeldWeights.of(wanted.shape(), grid.withScales(best.get(0).scale()), levels(best));
+    private static double[] scales(double fitted) {
+        return Arrays.stream(SCALES).map(factor -> fitted * factor).toArray();
     }
 
-    private static double error(List<Rounding.Row> rows) {
-        return rows.stream().mapToDouble(Rounding.Row::error).sum();
+    /**
+     * @param tried for each channel, a row for each scale
+     */
+    private static List<Rounding.Row> bestOfEach(List<List<Rounding.Row>> tried) {
+        return tried.stream()
+                .map(
+                        rows ->
+                                rows.stream()
+                                        .min(Comparator.comparingDouble(Rounding.Row::error))
+                                        .orElseThrow())
+                .toList();
+    }
+
+    /** All channels at the one scale that costs least in all. */
+    private static List<Rounding.Row> bestOfAll(List<List<Rounding.Row>> tried) {
+        int best =
+                IntStream.range(0, SCALES.length)
+                        .boxed()
+                        .min(
+                                Comparator.comparingDouble(
+                                        i ->
+                                                tried.stream()
+                                                        .mapToDouble(rows -> rows.get(i).error())
+                                                        .sum()))
+                        .orElseThrow();
+        return tried.stream().map(rows -> rows.get(best)).toList();
     }
 
     private static int[] levels(List<Rounding.Row> rows) {

@@ -1,6 +1,7 @@
 package org.dyadic.execution;
 
 import java.util.Arrays;
+import java.util.List;
 import org.dyadic.api.quant.Grid;
 
 /**
@@ -35,11 +36,19 @@ final class Rounding {
     record Row(int[] levels, double scale, double error) {}
 
     /**
+     * One result for each scale to start from.
+     *
      * @param weights that would cost nothing
      * @param ownScale true if this output may have another scale than the one to start from
      */
-    Row round(double[] weights, double scale, boolean ownScale) {
+    List<Row> round(double[] weights, double[] scales, boolean ownScale) {
         double[] wanted = cost.times(weights);
+        return Arrays.stream(scales)
+                .mapToObj(scale -> round(weights, wanted, scale, ownScale))
+                .toList();
+    }
+
+    private Row round(double[] weights, double[] wanted, double scale, boolean ownScale) {
         int[] row = compensated(weights, scale);
         double[] held = cost.times(Arrays.stream(row).asDoubleStream().toArray());
         double own = scale;

@@ -47,6 +47,11 @@ class RoundingTest {
         return sum;
     }
 
+    private static Rounding.Row round(
+            Grid grid, LeastSquares cost, double[] weights, double scale, boolean ownScale) {
+        return new Rounding(grid, cost).round(weights, new double[] {scale}, ownScale).get(0);
+    }
+
     @RepeatedTest(40)
     void theCostIsWhatItSaysAndNoSingleLevelCouldLowerIt(RepetitionInfo repetition) {
         var random = new SplittableRandom(repetition.getCurrentRepetition());
@@ -54,7 +59,7 @@ class RoundingTest {
         double[] weights = random.doubles(24, -1, 1).toArray();
         for (var grid : List.of(Examples.uniform(3, 0.3), Examples.withoutZero(0.06))) {
             for (boolean own : new boolean[] {false, true}) {
-                var row = new Rounding(grid, cost).round(weights, grid.scale(0), own);
+                var row = round(grid, cost, weights, grid.scale(0), own);
                 double found = cost(cost, weights, row.levels(), row.scale());
                 assertThat(row.error()).isCloseTo(found, within(1e-9));
                 if (!own) {
@@ -85,7 +90,7 @@ class RoundingTest {
             var cost = new LeastSquares(covariance(random, 7));
             double[] weights = random.doubles(7, -1, 1).toArray();
             nearest += cost(cost, weights, nearest(weights, grid), 0.7);
-            rounded += new Rounding(grid, cost).round(weights, 0.7, false).error();
+            rounded += round(grid, cost, weights, 0.7, false).error();
             optimum += optimum(cost, weights, grid, new int[7], 0);
         }
         assertThat(optimum).isLessThanOrEqualTo(rounded);
@@ -117,7 +122,7 @@ class RoundingTest {
         }
         double[] weights = {0.9, -0.4, 0.1, 0.33, -0.77, 0.5};
         var grid = Examples.uniform(3, 0.3);
-        var row = new Rounding(grid, new LeastSquares(diagonal)).round(weights, 0.3, false);
+        var row = round(grid, new LeastSquares(diagonal), weights, 0.3, false);
         assertThat(row.levels()).isEqualTo(nearest(weights, grid));
     }
 
@@ -125,7 +130,7 @@ class RoundingTest {
     void aDeadChannelAndDeadInputsAreRoundedToo() {
         var dead = new LeastSquares(new double[4][4]);
         var grid = Examples.uniform(3, Float.MIN_NORMAL);
-        var row = new Rounding(grid, dead).round(new double[4], grid.scale(0), true);
+        var row = round(grid, dead, new double[4], grid.scale(0), true);
         assertThat(row.levels()).containsOnly(0);
         assertThat(row.scale()).isPositive();
         assertThat(row.error()).isZero();
