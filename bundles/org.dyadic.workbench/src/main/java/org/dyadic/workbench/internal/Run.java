@@ -9,7 +9,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dyadic.api.diagnostic.Diagnostic;
-import org.dyadic.api.diagnostic.IssueCode;
 import org.dyadic.api.experiment.Calibration;
 import org.dyadic.api.experiment.Experiment;
 import org.dyadic.api.experiment.PolicyUse;
@@ -154,16 +153,7 @@ final class Run {
     }
 
     private void report(PolicyUse policy, PluginFailure failure) {
-        diagnostics.add(
-                Diagnostic.at(
-                        policy.at(),
-                        IssueCode.PLUGIN_FAILED,
-                        "policy "
-                                + policy.name()
-                                + ": "
-                                + failure.plugin()
-                                + " failed: "
-                                + failure.getMessage()));
+        diagnostics.add(Inspector.failed(policy, failure));
     }
 
     private QuantizedNetwork quantize(PolicyUse policy, Map<Integer, LayerPolicy> resolved) {

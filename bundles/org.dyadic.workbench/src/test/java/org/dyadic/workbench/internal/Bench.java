@@ -36,12 +36,15 @@ import org.dyadic.api.network.Operation;
 import org.dyadic.api.network.Shape;
 import org.dyadic.api.network.Tensor;
 import org.dyadic.api.network.Window;
+import org.dyadic.api.quant.Fit;
+import org.dyadic.api.quant.Observation;
 import org.dyadic.api.quant.Quantizer;
 import org.dyadic.api.report.ReportWriter;
 import org.dyadic.api.sim.Simulator;
 import org.dyadic.api.spec.ParameterSpec;
 import org.dyadic.api.spec.Setting;
 import org.dyadic.api.spec.Settings;
+import org.dyadic.api.workbench.Progress;
 import org.dyadic.backends.SystolicArray;
 import org.dyadic.backends.UpotArray;
 import org.dyadic.costs.GateTable;
@@ -120,6 +123,42 @@ final class Bench {
                         policy("Four", rule("uniform", "uniform")));
         accelerators =
                 List.of(accelerator("Ints", "systolic"), accelerator("Shifts", "upot-array"));
+    }
+
+    /** Adds a quantizer that throws at every tensor. */
+    void installThrowing(String id, RuntimeException failure) {
+        install(
+                "quantizer",
+                id,
+                new Quantizer() {
+                    @Override
+                    public ParameterSpec parameters() {
+                        return ParameterSpec.of("throws");
+                    }
+
+                    @Override
+                    public Fit fit(Observation observed, Settings settings) {
+                        throw failure;
+                    }
+                },
+                Quantizer.class);
+    }
+
+    /** What a user does who stops a run once a stage is beyond a number of steps. */
+    static Progress stoppingIn(String stageToStop, long steps) {
+        return new Progress() {
+            private volatile boolean stop;
+
+            @Override
+            public void advance(String stage, long done, long total) {
+                stop |= stage.equals(stageToStop) && done > steps;
+            }
+
+            @Override
+            public boolean cancelled() {
+                return stop;
+            }
+        };
     }
 
     /** Adds a plugin, in front of those that are there. */

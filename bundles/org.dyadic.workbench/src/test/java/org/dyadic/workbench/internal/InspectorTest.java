@@ -16,11 +16,6 @@ import org.dyadic.api.experiment.PolicyUse;
 import org.dyadic.api.experiment.Rule;
 import org.dyadic.api.experiment.Selector;
 import org.dyadic.api.network.Shape;
-import org.dyadic.api.quant.Fit;
-import org.dyadic.api.quant.Observation;
-import org.dyadic.api.quant.Quantizer;
-import org.dyadic.api.spec.ParameterSpec;
-import org.dyadic.api.spec.Settings;
 import org.dyadic.api.workbench.PolicyInspection;
 import org.dyadic.api.workbench.Progress;
 import org.dyadic.execution.Layers;
@@ -105,21 +100,7 @@ class InspectorTest {
     }
 
     private String throwing() {
-        bench.install(
-                "quantizer",
-                "broken",
-                new Quantizer() {
-                    @Override
-                    public ParameterSpec parameters() {
-                        return ParameterSpec.of("throws");
-                    }
-
-                    @Override
-                    public Fit fit(Observation observed, Settings settings) {
-                        throw new IllegalStateException("no idea");
-                    }
-                },
-                Quantizer.class);
+        bench.installThrowing("broken", new IllegalStateException("no idea"));
         return "broken";
     }
 

@@ -212,21 +212,7 @@ class SensitivityStudyTest {
 
     @Test
     void aQuantizerThatFailsAtOneLayerLeavesTheOthers() {
-        bench.install(
-                "quantizer",
-                "broken",
-                new Quantizer() {
-                    @Override
-                    public ParameterSpec parameters() {
-                        return ParameterSpec.of("throws");
-                    }
-
-                    @Override
-                    public Fit fit(Observation observed, Settings settings) {
-                        throw new IllegalStateException("no idea");
-                    }
-                },
-                Quantizer.class);
+        bench.installThrowing("broken", new IllegalStateException("no idea"));
         bench.policies =
                 List.of(
                         bench.policy(
@@ -252,23 +238,7 @@ class SensitivityStudyTest {
     void aStoppedStudyKeepsTheLayersThatAreDone() {
         var study =
                 bench.workbench.sensitivity(
-                        bench.experiment(),
-                        "Four",
-                        300,
-                        1,
-                        new Progress() {
-                            private volatile boolean stop;
-
-                            @Override
-                            public void advance(String stage, long done, long total) {
-                                stop |= stage.equals("2/2 dense") && done > 10;
-                            }
-
-                            @Override
-                            public boolean cancelled() {
-                                return stop;
-                            }
-                        });
+                        bench.experiment(), "Four", 300, 1, Bench.stoppingIn("2/2 dense", 10));
         assertThat(study.interrupted()).isTrue();
         assertThat(study.reference()).isPresent();
         assertThat(study.together()).isEmpty();

@@ -31,9 +31,6 @@ import org.dyadic.api.hardware.Price;
 import org.dyadic.api.hardware.Technology;
 import org.dyadic.api.hardware.Verdict;
 import org.dyadic.api.network.Shape;
-import org.dyadic.api.quant.Fit;
-import org.dyadic.api.quant.Observation;
-import org.dyadic.api.quant.Quantizer;
 import org.dyadic.api.report.Outcome;
 import org.dyadic.api.report.ReportWriter;
 import org.dyadic.api.report.Results;
@@ -141,21 +138,7 @@ class WorkbenchTest {
 
     @Test
     void aThrowingQuantizerBreaksItsPolicyAlone() {
-        bench.install(
-                "quantizer",
-                "broken",
-                new Quantizer() {
-                    @Override
-                    public ParameterSpec parameters() {
-                        return ParameterSpec.of("throws");
-                    }
-
-                    @Override
-                    public Fit fit(Observation observed, Settings settings) {
-                        throw new ArrayIndexOutOfBoundsException(17);
-                    }
-                },
-                Quantizer.class);
+        bench.installThrowing("broken", new ArrayIndexOutOfBoundsException(17));
         bench.policies =
                 List.of(
                         bench.policy("Bad", bench.rule("broken", "uniform")),
@@ -273,22 +256,7 @@ class WorkbenchTest {
     void anInterruptedRunKeepsWhatIsFinished() {
         bench.images = 4000;
         var results =
-                bench.workbench.run(
-                        bench.experiment(),
-                        1,
-                        new Progress() {
-                            private volatile boolean stop;
-
-                            @Override
-                            public void advance(String stage, long done, long total) {
-                                stop |= stage.equals("Four: execute") && done > 500;
-                            }
-
-                            @Override
-                            public boolean cancelled() {
-                                return stop;
-                            }
-                        });
+                bench.workbench.run(bench.experiment(), 1, Bench.stoppingIn("Four: execute", 500));
         assertThat(results.interrupted()).isTrue();
         assertThat(results.outcomes())
                 .extracting(Outcome::status)
