@@ -3,8 +3,6 @@ package org.dyadic.cli;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,9 +29,6 @@ import picocli.CommandLine.Parameters;
             "shows at once which rule decides for each layer, and quantizes nothing."
         })
 final class Inspect implements Callable<Integer> {
-
-    /** How long quantization may take to stop. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Session session;
 
@@ -103,27 +98,18 @@ final class Inspect implements Callable<Integer> {
         var experiment =
                 new Choice(file, reading.experiments())
                         .experiment("inspect", name, policy, Experiment::network);
+        var workbench = session.services().workbench();
         var inspection =
                 rules
-                        ? session.services().workbench().resolve(experiment, policy)
-                        : quantize(experiment);
-        var found = new LinkedHashSet<>(inspection.diagnostics());
-        found.removeAll(reading.diagnostics());
-        session.print(found, quiet);
+                        ? workbench.resolve(experiment, policy)
+                        : session.attended(
+                                quiet,
+                                progress -> workbench.inspect(experiment, policy, seed, progress));
+        session.printBeyond(reading, inspection.diagnostics(), quiet);
         print(inspection);
         return inspection.interrupted()
                 ? ExitCode.INTERRUPTED
                 : ExitCode.of(inspection.diagnostics());
-    }
-
-    private PolicyInspection quantize(Experiment experiment) {
-        var terminal = session.terminal();
-        try (var interruption = Interruption.watch(terminal.err(), PATIENCE, System::exit);
-                var progress =
-                        new ProgressDisplay(
-                                terminal, quiet, interruption::requested, System::nanoTime)) {
-            return session.services().workbench().inspect(experiment, policy, seed, progress);
-        }
     }
 
     private void print(PolicyInspection inspection) {

@@ -23,6 +23,9 @@ final class Interruption implements AutoCloseable {
     // Ctrl-C, kill, and the closing of the terminal.
     private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
 
+    /** How long interrupted work may take to give back what it has. */
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final PrintStream err;
     private final Duration patience;
     private final IntConsumer exit;

@@ -7,7 +7,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,9 +33,6 @@ import picocli.CommandLine.Parameters;
             "plugin that fails is not (exit code 4); all else is still printed and kept."
         })
 final class Run implements Callable<Integer> {
-
-    /** How long an interrupted run may take to give back what it has. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Session session;
 
@@ -112,7 +108,8 @@ final class Run implements Callable<Integer> {
             Experiment experiment, Set<Diagnostic> known, List<Diagnostic> expectedFailures) {
         var terminal = session.terminal();
         var workbench = session.services().workbench();
-        try (var interruption = Interruption.watch(terminal.err(), PATIENCE, System::exit)) {
+        try (var interruption =
+                Interruption.watch(terminal.err(), Interruption.PATIENCE, System::exit)) {
             Results results;
             try (var progress =
                     new ProgressDisplay(

@@ -1,11 +1,8 @@
 package org.dyadic.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.dyadic.api.workbench.Sensitivity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,8 +18,6 @@ import picocli.CommandLine.Parameters;
             "Ctrl-C keeps and prints the layers that are done by then."
         })
 final class Sensitive implements Callable<Integer> {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Session session;
 
@@ -81,27 +76,21 @@ final class Sensitive implements Callable<Integer> {
                                 name,
                                 policy,
                                 one -> List.of(one.network(), one.dataset()));
-        var terminal = session.terminal();
         var workbench = session.services().workbench();
-        try (var interruption = Interruption.watch(terminal.err(), PATIENCE, System::exit)) {
-            Sensitivity sensitivity;
-            try (var progress =
-                    new ProgressDisplay(
-                            terminal, quiet, interruption::requested, System::nanoTime)) {
-                sensitivity = workbench.sensitivity(experiment, policy, images, seed, progress);
-            }
-            interruption.stopped();
-            var found = new LinkedHashSet<>(sensitivity.diagnostics());
-            found.removeAll(reading.diagnostics());
-            session.print(found, quiet);
-            if (json) {
-                terminal.out().println(workbench.json(sensitivity));
-            } else if (sensitivity.reference().isPresent()) {
-                terminal.out().print(SensitivityTable.of(sensitivity));
-            }
-            return sensitivity.interrupted()
-                    ? ExitCode.INTERRUPTED
-                    : ExitCode.of(sensitivity.diagnostics());
+        var sensitivity =
+                session.attended(
+                        quiet,
+                        progress ->
+                                workbench.sensitivity(experiment, policy, images, seed, progress));
+        session.printBeyond(reading, sensitivity.diagnostics(), quiet);
+        var out = session.terminal().out();
+        if (json) {
+            out.println(workbench.json(sensitivity));
+        } else if (sensitivity.reference().isPresent()) {
+            out.print(SensitivityTable.of(sensitivity));
         }
+        return sensitivity.interrupted()
+                ? ExitCode.INTERRUPTED
+                : ExitCode.of(sensitivity.diagnostics());
     }
 }

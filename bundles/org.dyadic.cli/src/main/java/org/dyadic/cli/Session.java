@@ -7,15 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.Guess;
 import org.dyadic.api.diagnostic.IssueCode;
 import org.dyadic.api.diagnostic.Position;
 import org.dyadic.api.diagnostic.Severity;
 import org.dyadic.api.experiment.Reading;
+import org.dyadic.api.workbench.Progress;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -125,6 +128,24 @@ final class Session {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /** Does long work, tells how far it is, and asks it to stop when the user does. */
+    <T> T attended(boolean quiet, Function<Progress, T> work) {
+        try (var interruption =
+                        Interruption.watch(terminal.err(), Interruption.PATIENCE, System::exit);
+                var progress =
+                        new ProgressDisplay(
+                                terminal, quiet, interruption::requested, System::nanoTime)) {
+            return work.apply(progress);
+        }
+    }
+
+    /** Prints the diagnostics that reading did not find already. */
+    void printBeyond(Reading reading, Collection<Diagnostic> diagnostics, boolean quiet) {
+        var found = new LinkedHashSet<>(diagnostics);
+        found.removeAll(reading.diagnostics());
+        print(found, quiet);
     }
 
     /** Prints diagnostics in the form that editors follow. */
