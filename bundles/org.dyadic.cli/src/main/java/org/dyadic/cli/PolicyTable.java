@@ -73,7 +73,7 @@ final class PolicyTable {
             table.row(grid(layer.name(), "weights", layer.weights()));
             table.row(grid("  " + layer.kind(), "activations", layer.activations()));
         }
-        return heading() + "\n" + table;
+        return heading() + "\n" + table + "\nmeasured: SQNR, of each number at its nearest level\n";
     }
 
     private String[] grid(String name, String tensor, Choice choice) {

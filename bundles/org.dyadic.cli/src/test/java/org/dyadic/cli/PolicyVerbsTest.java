@@ -166,7 +166,9 @@ class PolicyVerbsTest {
                         "conv1 weights 12 upot 2 4 12.35 proven power sum {0, 1} + {0, -4}: -4 -3 0 1",
                         "convolution activations 12 upot 2 4 12.35 gap 0.97 dB power sum {0, 1} + {0, -4}: -4 -3 0 1",
                         "fc weights 3 uniform 8 256 - - signed integer",
-                        "convolution activations - float - - - - -");
+                        "convolution activations - float - - - - -",
+                        "",
+                        "measured: SQNR, of each number at its nearest level");
     }
 
     @Test
