@@ -34,7 +34,7 @@ class RegressionTest {
 
     static Stream<Case> layers() {
         var random = new SplittableRandom(1);
-        var uneven = new Window(3, 2, 2, 1, 1, 2, 0, 1, 2, 1);
+        var uneven = new Window(3, 2, 2, 1, 1, 2, 0, 1, 2, 3);
         return Stream.of(
                 convolution("3x3", random, 6, 4, 1, Window.square(3, 1, 1), Shape.of(4, 7, 6)),
                 convolution("uneven", random, 6, 2, 2, uneven, Shape.of(4, 9, 8)),
