@@ -6,7 +6,7 @@ import org.dyadic.api.hardware.Requantizer;
  * A real factor as the hardware holds it: an integer multiplier and a right shift that rounds half
  * up. Products and biases stay within 64 bits, as the maker of the number sees to.
  */
-record FixedPoint(long multiplier, int shift) {
+public record FixedPoint(long multiplier, int shift) {
 
     /** Sums and their biases keep below 2^61, so that adding the two cannot overflow. */
     private static final int ROOM = 61;
@@ -82,6 +82,11 @@ record FixedPoint(long multiplier, int shift) {
 
     /** The product, rounded half up, unsaturated. */
     long apply(long x) {
-        return (x * multiplier + half()) >> shift;
+        return apply(x, 0);
+    }
+
+    /** As above, with something added before the shift. */
+    long apply(long x, long addend) {
+        return (x * multiplier + addend + half()) >> shift;
     }
 }

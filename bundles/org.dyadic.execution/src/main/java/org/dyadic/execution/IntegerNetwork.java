@@ -171,12 +171,26 @@ public final class IntegerNetwork implements Executable {
     }
 
     /** The tensor, whatever the image; it has no input to take the number of images from. */
-    private static Step constant(Tensor value, double scale) {
+    private static Steps.Constant constant(Tensor value, double scale) {
         var wide = new int[value.size()];
         for (int i = 0; i < wide.length; i++) {
             wide[i] = Wide.of(value.at(i), scale);
         }
-        return (inputs, overflows) -> new int[][] {wide};
+        return new Steps.Constant(wide);
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    /** What a node computes; not the input, which is {@link #pixel}. */
+    public Step step(int node) {
+        return steps[node];
+    }
+
+    /** The wide integer that a sample of 0 to 255 becomes in a channel of the input. */
+    public int pixel(int channel, int sample) {
+        return pixels[channel][sample];
     }
 
     @Override

@@ -15,12 +15,15 @@ import org.dyadic.kernels.Kernels;
  * A convolution or dense layer in integers: encode the input, multiply levels by levels, sum,
  * requantize. A dense layer is a convolution of one pixel.
  */
-final class Multiplication implements Step {
+public final class Multiplication implements Step {
 
     /** Columns worked on at once: enough for long loops, few enough to stay in the cache. */
     private static final int TILE = 256;
 
     private final Kernels kernels;
+    private final Window window;
+    private final Shape input;
+    private final Shape output;
     private final Windows windows;
     private final int groups;
     private final int outputs; // of a group
@@ -47,7 +50,9 @@ final class Multiplication implements Step {
         this.kernels = kernels;
         if (node.operation() instanceof Operation.Convolution convolution) {
             this.groups = convolution.groups();
-            this.windows = new Windows(convolution.window(), input, node.shape());
+            this.window = convolution.window();
+            this.input = input;
+            this.output = node.shape();
         } else {
             this.groups = 1;
             // Features become channels, and whatever axes precede them pixels in a row.
@@ -56,12 +61,11 @@ final class Multiplication implements Step {
                 throw new IllegalArgumentException(
                         "a dense layer over more than one row of features has no integer form yet");
             }
-            this.windows =
-                    new Windows(
-                            Window.square(1, 1, 0),
-                            Shape.of(input.size(), 1, 1),
-                            Shape.of(node.shape().size(), 1, 1));
+            this.window = Window.square(1, 1, 0);
+            this.input = Shape.of(input.size(), 1, 1);
+            this.output = Shape.of(node.shape().size(), 1, 1);
         }
+        this.windows = new Windows(window, this.input, output);
         var shape = Layers.weights(node).shape();
         int channels = shape.extent(0);
         this.outputs = channels / groups;
@@ -95,6 +99,55 @@ final class Multiplication implements Step {
         }
         this.fits = largest <= limit;
         this.narrow = largest <= Integer.MAX_VALUE;
+    }
+
+    /** What slides over the input. */
+    public Window window() {
+        return window;
+    }
+
+    /** Channels, height and width of the input. */
+    public Shape input() {
+        return input;
+    }
+
+    /** Channels, height and width of the result. */
+    public Shape output() {
+        return output;
+    }
+
+    public int groups() {
+        return groups;
+    }
+
+    /** Levels, by output channel, then as the window counts. */
+    public int[] weights() {
+        return weights.clone();
+    }
+
+    /** The level of each wide integer, from -32768 up. */
+    public int[] encoder() {
+        return encode.clone();
+    }
+
+    /** The level where the window leaves the image. */
+    public int pad() {
+        return pad;
+    }
+
+    /** What the sums of an output channel are multiplied by. */
+    public FixedPoint scale(int channel) {
+        return scale[channel];
+    }
+
+    /** What is added to the product of an output channel, before it is shifted. */
+    public long addend(int channel) {
+        return addend[channel];
+    }
+
+    /** True if it is proven that no sum overflows the accumulator, whatever the image. */
+    public boolean fits() {
+        return fits;
     }
 
     /** What no sum of a channel exceeds: proven from its weights, whatever the image. */

@@ -2,39 +2,104 @@ package org.dyadic.execution;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.dyadic.api.hardware.Requantizer;
 import org.dyadic.api.network.Function;
 import org.dyadic.api.network.Operation;
 import org.dyadic.api.network.Shape;
 import org.dyadic.api.network.Window;
 
-/** The integer form of every operation that is not a layer. */
-final class Steps {
+/**
+ * The integer form of every operation that is not a layer: a class for each, which holds the
+ * constants and says what they mean.
+ */
+public final class Steps {
 
     private Steps() {}
 
-    /** A function of each element as a table; held between limits where that is all it does. */
-    static Step.OfImage pointwise(Function function, double inputScale, double outputScale) {
-        if (inputScale == outputScale && clamp(function)) {
-            int low = Wide.of(function.apply(Float.NEGATIVE_INFINITY), inputScale);
-            int high = Wide.of(function.apply(Float.POSITIVE_INFINITY), inputScale);
-            return inputs -> {
-                var result = inputs[0].clone();
-                for (int i = 0; i < result.length; i++) {
-                    result[i] = Math.max(low, Math.min(high, result[i]));
-                }
-                return result;
-            };
+    /** A number that does not depend on the image. */
+    public static final class Constant implements Step {
+        private final int[] values;
+
+        Constant(int[] values) {
+            this.values = values;
         }
-        int[] table =
-                Wide.table(x -> Wide.of(function.apply((float) (x * inputScale)), outputScale));
-        return inputs -> {
+
+        public int[] values() {
+            return values.clone();
+        }
+
+        @Override
+        public int[][] run(int[][][] inputs, LongAdder overflows) {
+            // There is no input to take the number of images from: the network repeats it.
+            return new int[][] {values};
+        }
+    }
+
+    /** Each element held between two limits. */
+    public static final class Clamp implements Step.OfImage {
+        private final int low;
+        private final int high;
+
+        Clamp(int low, int high) {
+            this.low = low;
+            this.high = high;
+        }
+
+        public int low() {
+            return low;
+        }
+
+        public int high() {
+            return high;
+        }
+
+        @Override
+        public int[] runImage(int[][] inputs) {
+            var result = inputs[0].clone();
+            for (int i = 0; i < result.length; i++) {
+                result[i] = Math.max(low, Math.min(high, result[i]));
+            }
+            return result;
+        }
+    }
+
+    /** A function of each element, as a table of all 65,536 arguments. */
+    public static final class Lookup implements Step.OfImage {
+        private final int[] table;
+
+        Lookup(int[] table) {
+            this.table = table;
+        }
+
+        /** The results, from that of -32768 up. */
+        public int[] table() {
+            return table.clone();
+        }
+
+        @Override
+        public int[] runImage(int[][] inputs) {
             var result = new int[inputs[0].length];
             for (int i = 0; i < result.length; i++) {
                 result[i] = table[inputs[0][i] - Wide.MIN];
             }
             return result;
-        };
+        }
+    }
+
+    /** A function of each element; held between limits where that is all it does. */
+    static Step.OfImage pointwise(Function function, double inputScale, double outputScale) {
+        return inputScale == outputScale && clamp(function)
+                ? new Clamp(
+                        Wide.of(function.apply(Float.NEGATIVE_INFINITY), inputScale),
+                        Wide.of(function.apply(Float.POSITIVE_INFINITY), inputScale))
+                : new Lookup(
+                        Wide.table(
+                                x ->
+                                        Wide.of(
+                                                function.apply((float) (x * inputScale)),
+                                                outputScale)));
     }
 
     /**
@@ -44,8 +109,55 @@ final class Steps {
         return function instanceof Function.Relu || function instanceof Function.Clip;
     }
 
+    /**
+     * A sum of tensors: {@code saturate((sum of input x multiplier + half) >> shift)}, rounded
+     * once.
+     */
+    public static final class Sum implements Step.OfImage {
+        private final int[][] maps;
+        private final long[] multipliers;
+        private final int shift;
+        private final int size;
+
+        Sum(int[][] maps, long[] multipliers, int shift, int size) {
+            this.maps = maps;
+            this.multipliers = multipliers;
+            this.shift = shift;
+            this.size = size;
+        }
+
+        /** One for each input. */
+        public long[] multipliers() {
+            return multipliers.clone();
+        }
+
+        public int shift() {
+            return shift;
+        }
+
+        /** True if no input is broadcast. */
+        boolean even() {
+            return Arrays.stream(maps).allMatch(map -> map == null);
+        }
+
+        @Override
+        public int[] runImage(int[][] inputs) {
+            long half = 1L << (shift - 1);
+            var result = new int[size];
+            for (int i = 0; i < size; i++) {
+                long sum = half;
+                for (int input = 0; input < inputs.length; input++) {
+                    int at = maps[input] == null ? i : maps[input][i];
+                    sum += inputs[input][at] * multipliers[input];
+                }
+                result[i] = Wide.saturate(sum >> shift);
+            }
+            return result;
+        }
+    }
+
     /** A sum of tensors, each brought to the scale of the result in fixed point. */
-    static Step.OfImage add(
+    static Sum add(
             Shape shape, List<Shape> inputs, double[] scales, double outputScale, Requantizer by) {
         int[][] maps = inputs.stream().map(input -> broadcast(input, shape)).toArray(int[][]::new);
         // One shift for all, so that the sum is rounded once.
@@ -61,20 +173,50 @@ final class Steps {
                                                         FixedPoint.held(scale / outputScale, by),
                                                         shift)))
                         .toArray();
-        long half = 1L << (shift - 1);
-        int size = shape.size();
-        return given -> {
-            var result = new int[size];
-            for (int i = 0; i < size; i++) {
-                long sum = half;
-                for (int input = 0; input < given.length; input++) {
-                    int at = maps[input] == null ? i : maps[input][i];
-                    sum += given[input][at] * multipliers[input];
-                }
-                result[i] = Wide.saturate(sum >> shift);
+        return new Sum(maps, multipliers, shift, shape.size());
+    }
+
+    /** Each channel times a number, plus a number. */
+    public static final class Affine implements Step.OfImage {
+        private final FixedPoint[] factors;
+        private final int[] signs;
+        private final long[] addends;
+        private final int plane;
+
+        Affine(FixedPoint[] factors, int[] signs, long[] addends, int plane) {
+            this.factors = factors;
+            this.signs = signs;
+            this.addends = addends;
+            this.plane = plane;
+        }
+
+        /** The magnitude of each channel's number. */
+        public List<FixedPoint> factors() {
+            return List.of(factors);
+        }
+
+        /** 1 or -1 for each channel. */
+        public int[] signs() {
+            return signs.clone();
+        }
+
+        /** What is added to the product of each channel, before it is shifted. */
+        public long[] addends() {
+            return addends.clone();
+        }
+
+        @Override
+        public int[] runImage(int[][] inputs) {
+            var result = new int[inputs[0].length];
+            for (int i = 0; i < result.length; i++) {
+                int channel = i / plane;
+                result[i] =
+                        Wide.saturate(
+                                factors[channel].apply(
+                                        (long) signs[channel] * inputs[0][i], addends[channel]));
             }
             return result;
-        };
+        }
     }
 
     /**
@@ -104,35 +246,47 @@ final class Steps {
                     FixedPoint.of(Math.abs(slope) * inputScale / outputScale, by, 1 << 15);
             addends[channel] = factors[channel].addend(offset / outputScale);
         }
-        return inputs -> {
-            var result = new int[shape.size()];
-            for (int i = 0; i < result.length; i++) {
-                var factor = factors[i / plane];
-                long product = signs[i / plane] * inputs[0][i] * factor.multiplier();
-                result[i] =
-                        Wide.saturate(
-                                (product + addends[i / plane] + factor.half()) >> factor.shift());
+        return new Affine(factors, signs, addends, plane);
+    }
+
+    /** A product of two tensors, scaled. */
+    public static final class Product implements Step.OfImage {
+        private final int[] first;
+        private final int[] second;
+        private final FixedPoint scale;
+        private final int size;
+
+        Product(int[] first, int[] second, FixedPoint scale, int size) {
+            this.first = first;
+            this.second = second;
+            this.scale = scale;
+            this.size = size;
+        }
+
+        public FixedPoint scale() {
+            return scale;
+        }
+
+        @Override
+        public int[] runImage(int[][] inputs) {
+            var result = new int[size];
+            for (int i = 0; i < size; i++) {
+                long product =
+                        (long) inputs[0][first == null ? i : first[i]]
+                                * inputs[1][second == null ? i : second[i]];
+                result[i] = Wide.saturate(scale.apply(product));
             }
             return result;
-        };
+        }
     }
 
     /** A product of two tensors. */
     static Step.OfImage multiply(Shape shape, List<Shape> inputs, double factor, Requantizer by) {
-        int[] first = broadcast(inputs.get(0), shape);
-        int[] second = broadcast(inputs.get(1), shape);
-        var scale = FixedPoint.of(factor, by, 1L << 30);
-        int size = shape.size();
-        return given -> {
-            var result = new int[size];
-            for (int i = 0; i < size; i++) {
-                long product =
-                        (long) given[0][first == null ? i : first[i]]
-                                * given[1][second == null ? i : second[i]];
-                result[i] = Wide.saturate(scale.apply(product));
-            }
-            return result;
-        };
+        return new Product(
+                broadcast(inputs.get(0), shape),
+                broadcast(inputs.get(1), shape),
+                FixedPoint.of(factor, by, 1L << 30),
+                shape.size());
     }
 
     /**
@@ -182,14 +336,44 @@ final class Steps {
     }
 
     /** The same elements in another shape. */
+    public static final class Same implements Step.OfImage {
+        @Override
+        public int[] runImage(int[][] inputs) {
+            return inputs[0];
+        }
+    }
+
     static Step.OfImage reshape() {
-        return inputs -> inputs[0];
+        return new Same();
+    }
+
+    /** Some elements, in some order. */
+    public static final class Pick implements Step.OfImage {
+        private final int[] from;
+
+        Pick(int[] from) {
+            this.from = from;
+        }
+
+        /** Where in the input each element of the result lies. */
+        public int[] from() {
+            return from.clone();
+        }
+
+        @Override
+        public int[] runImage(int[][] inputs) {
+            var result = new int[from.length];
+            for (int i = 0; i < result.length; i++) {
+                result[i] = inputs[0][from[i]];
+            }
+            return result;
+        }
     }
 
     static Step.OfImage transpose(Operation.Transpose operation, Shape input, Shape result) {
         int[] from = strides(input);
         int[] stride = operation.order().stream().mapToInt(axis -> from[axis]).toArray();
-        return pick(indices(result, stride, 0));
+        return new Pick(indices(result, stride, 0));
     }
 
     static Step.OfImage slice(Operation.Slice operation, Shape input, Shape result) {
@@ -200,36 +384,76 @@ final class Steps {
             base += operation.start().get(axis) * from[axis];
             stride[axis] = operation.step().get(axis) * from[axis];
         }
-        return pick(indices(result, stride, base));
+        return new Pick(indices(result, stride, base));
     }
 
-    private static Step.OfImage pick(int[] indices) {
-        return inputs -> {
-            var result = new int[indices.length];
-            for (int i = 0; i < result.length; i++) {
-                result[i] = inputs[0][indices[i]];
+    /** A tensor inside a border. */
+    public static final class Border implements Step.OfImage {
+        private final int[] to;
+        private final int size;
+        private final int value;
+
+        Border(int[] to, int size, int value) {
+            this.to = to;
+            this.size = size;
+            this.value = value;
+        }
+
+        /** What the border is made of. */
+        public int value() {
+            return value;
+        }
+
+        @Override
+        public int[] runImage(int[][] inputs) {
+            var padded = new int[size];
+            Arrays.fill(padded, value);
+            for (int i = 0; i < to.length; i++) {
+                padded[to[i]] = inputs[0][i];
             }
-            return result;
-        };
+            return padded;
+        }
     }
 
     static Step.OfImage pad(Operation.Pad operation, Shape input, Shape result, double scale) {
-        int border = Wide.of(operation.value(), scale);
         int[] to = strides(result);
         int base = 0;
         for (int axis = 0; axis < to.length; axis++) {
             base += operation.before().get(axis) * to[axis];
         }
-        int[] indices = indices(input, to, base);
-        int size = result.size();
-        return inputs -> {
-            var padded = new int[size];
-            Arrays.fill(padded, border);
-            for (int i = 0; i < indices.length; i++) {
-                padded[indices[i]] = inputs[0][i];
+        return new Border(
+                indices(input, to, base), result.size(), Wide.of(operation.value(), scale));
+    }
+
+    /** Tensors side by side, each brought to the scale of the result. */
+    public static final class Join implements Step.OfImage {
+        private final int[][] to;
+        private final FixedPoint[] factors; // null where the scale stays
+        private final int size;
+
+        Join(int[][] to, FixedPoint[] factors, int size) {
+            this.to = to;
+            this.factors = factors;
+            this.size = size;
+        }
+
+        /** What the elements of an input are multiplied by; empty if they stay as they are. */
+        public Optional<FixedPoint> factor(int input) {
+            return Optional.ofNullable(factors[input]);
+        }
+
+        @Override
+        public int[] runImage(int[][] inputs) {
+            var joined = new int[size];
+            for (int input = 0; input < to.length; input++) {
+                for (int i = 0; i < to[input].length; i++) {
+                    int x = inputs[input][i];
+                    joined[to[input][i]] =
+                            factors[input] == null ? x : Wide.saturate(factors[input].apply(x));
+                }
             }
-            return padded;
-        };
+            return joined;
+        }
     }
 
     /** Inputs side by side, each brought to the scale of the result. */
@@ -252,23 +476,27 @@ final class Steps {
                             ? null
                             : FixedPoint.of(scales[input] / outputScale, by, 1 << 15);
         }
-        int size = result.size();
-        return given -> {
-            var joined = new int[size];
-            for (int input = 0; input < maps.length; input++) {
-                for (int i = 0; i < maps[input].length; i++) {
-                    int x = given[input][i];
-                    joined[maps[input][i]] =
-                            factors[input] == null ? x : Wide.saturate(factors[input].apply(x));
-                }
-            }
-            return joined;
-        };
+        return new Join(maps, factors, result.size());
     }
 
     /** The largest of each window; the scale stays, and padding never wins. */
-    static Step.OfImage maxPool(Window window, Shape input, Shape result) {
-        return inputs -> {
+    public static final class Largest implements Step.OfImage {
+        private final Window window;
+        private final Shape input;
+        private final Shape result;
+
+        Largest(Window window, Shape input, Shape result) {
+            this.window = window;
+            this.input = input;
+            this.result = result;
+        }
+
+        public Window window() {
+            return window;
+        }
+
+        @Override
+        public int[] runImage(int[][] inputs) {
             var pooled = new int[result.size()];
             overWindows(
                     window,
@@ -282,29 +510,58 @@ final class Steps {
                         pooled[to] = largest;
                     });
             return pooled;
-        };
+        }
+    }
+
+    static Step.OfImage maxPool(Window window, Shape input, Shape result) {
+        return new Largest(window, input, result);
     }
 
     /** The mean of each window: an integer sum times the scaled reciprocal of its count. */
-    static Step.OfImage averagePool(
-            Operation.AveragePool operation,
-            Shape input,
-            Shape result,
-            double factor,
-            Requantizer by) {
-        var window = operation.window();
-        int full = window.height() * window.width();
-        var byCount = new FixedPoint[full + 1];
-        for (int count = 1; count <= full; count++) {
-            byCount[count] = FixedPoint.of(factor / count, by, (long) full << 15);
+    public static final class WindowMean implements Step.OfImage {
+        private final Operation.AveragePool operation;
+        private final Shape input;
+        private final Shape result;
+        private final FixedPoint[] byCount; // from 1 up
+
+        WindowMean(
+                Operation.AveragePool operation, Shape input, Shape result, FixedPoint[] byCount) {
+            this.operation = operation;
+            this.input = input;
+            this.result = result;
+            this.byCount = byCount;
         }
-        int paddedHeight = input.extent(1) + window.top() + window.bottom();
-        int paddedWidth = input.extent(2) + window.left() + window.right();
-        return inputs -> {
+
+        public Operation.AveragePool operation() {
+            return operation;
+        }
+
+        /** What a sum of so many elements, 1 or more, is multiplied by. */
+        public FixedPoint byCount(int count) {
+            return byCount[count];
+        }
+
+        /** By how many elements the sum of a pixel counts, where the window holds so many. */
+        public int divisor(int pixel, int held) {
+            if (!operation.countPadding()) {
+                return held;
+            }
+            // Padding counts, but not what a ceiling adds beyond it.
+            var window = operation.window();
+            int paddedHeight = input.extent(1) + window.top() + window.bottom();
+            int paddedWidth = input.extent(2) + window.left() + window.right();
+            int y = pixel / result.extent(2) * window.strideY();
+            int x = pixel % result.extent(2) * window.strideX();
+            return taps(window.height(), window.dilationY(), y, paddedHeight)
+                    * taps(window.width(), window.dilationX(), x, paddedWidth);
+        }
+
+        @Override
+        public int[] runImage(int[][] inputs) {
             var pooled = new int[result.size()];
             int plane = result.extent(1) * result.extent(2);
             overWindows(
-                    window,
+                    operation.window(),
                     input,
                     result,
                     (to, from, count) -> {
@@ -312,23 +569,28 @@ final class Steps {
                         for (int i = 0; i < count; i++) {
                             sum += inputs[0][from[i]];
                         }
-                        int divisor = count;
-                        if (operation.countPadding()) {
-                            // Padding counts, but not what a ceiling adds beyond it.
-                            int y = to % plane / result.extent(2) * window.strideY();
-                            int x = to % result.extent(2) * window.strideX();
-                            divisor =
-                                    taps(window.height(), window.dilationY(), y, paddedHeight)
-                                            * taps(
-                                                    window.width(),
-                                                    window.dilationX(),
-                                                    x,
-                                                    paddedWidth);
-                        }
-                        pooled[to] = count == 0 ? 0 : Wide.saturate(byCount[divisor].apply(sum));
+                        pooled[to] =
+                                count == 0
+                                        ? 0
+                                        : Wide.saturate(
+                                                byCount[divisor(to % plane, count)].apply(sum));
                     });
             return pooled;
-        };
+        }
+    }
+
+    static Step.OfImage averagePool(
+            Operation.AveragePool operation,
+            Shape input,
+            Shape result,
+            double factor,
+            Requantizer by) {
+        int full = operation.window().height() * operation.window().width();
+        var byCount = new FixedPoint[full + 1];
+        for (int count = 1; count <= full; count++) {
+            byCount[count] = FixedPoint.of(factor / count, by, (long) full << 15);
+        }
+        return new WindowMean(operation, input, result, byCount);
     }
 
     private static int taps(int size, int dilation, int start, int extent) {
@@ -368,10 +630,34 @@ final class Steps {
     }
 
     /** The mean over some axes: an integer sum times the scaled reciprocal of its count. */
+    public static final class Mean implements Step.OfImage {
+        private final int[] to;
+        private final FixedPoint scale;
+        private final int size;
+
+        Mean(int[] to, FixedPoint scale, int size) {
+            this.to = to;
+            this.scale = scale;
+            this.size = size;
+        }
+
+        public FixedPoint scale() {
+            return scale;
+        }
+
+        @Override
+        public int[] runImage(int[][] inputs) {
+            var sums = new long[size];
+            for (int i = 0; i < to.length; i++) {
+                sums[to[i]] += inputs[0][i];
+            }
+            return Arrays.stream(sums).mapToInt(sum -> Wide.saturate(scale.apply(sum))).toArray();
+        }
+    }
+
     static Step.OfImage mean(
             List<Integer> axes, Shape input, Shape result, double factor, Requantizer by) {
         int count = input.size() / result.size();
-        var scale = FixedPoint.of(factor / count, by, (long) count << 15);
         // Kept axes have the stride they have in the result; the others none.
         var stride = new int[input.rank()];
         int step = 1;
@@ -381,14 +667,9 @@ final class Steps {
                 step *= input.extent(axis);
             }
         }
-        int[] to = indices(input, stride, 0);
-        int size = result.size();
-        return inputs -> {
-            var sums = new long[size];
-            for (int i = 0; i < to.length; i++) {
-                sums[to[i]] += inputs[0][i];
-            }
-            return Arrays.stream(sums).mapToInt(sum -> Wide.saturate(scale.apply(sum))).toArray();
-        };
+        return new Mean(
+                indices(input, stride, 0),
+                FixedPoint.of(factor / count, by, (long) count << 15),
+                result.size());
     }
 }
