@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.dyadic.api.network.Network;
 import org.dyadic.network.FloatNetwork;
 import org.dyadic.network.Folding;
+import org.dyadic.network.OnnxWriter;
 import org.dyadic.network.Reference;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -1054,7 +1055,7 @@ class OperatorsTest {
         agrees(builder, folder);
     }
 
-    /** Unfolded, folded, and as each of a batch of two. */
+    /** Unfolded, folded, written, and as each of a batch of two. */
     static void agrees(ModelBuilder builder, Path folder) throws Exception {
         byte[] model = builder.build().toByteArray();
         var file = Files.write(folder.resolve("model.onnx"), model);
@@ -1070,6 +1071,7 @@ class OperatorsTest {
                     .isLessThan(TOLERANCE);
             var folded = new FloatNetwork(Folding.fold(network)).run(input);
             assertThat(Reference.difference(folded, expected)).as("folded").isLessThan(TOLERANCE);
+            writtenAgrees(network, input, expected, folder);
             var two = reference.run(input, network.inputShape(), 2);
             assertThat(two).hasSize(2 * expected.length);
             for (int image = 0; image < 2; image++) {
@@ -1080,6 +1082,23 @@ class OperatorsTest {
                         .isLessThan(TOLERANCE);
             }
         }
+    }
+
+    /** In ONNX Runtime, and read back. */
+    private static void writtenAgrees(Network network, float[] input, float[] expected, Path folder)
+            throws Exception {
+        byte[] written = OnnxWriter.write(network);
+        try (var runtime = new Reference(written)) {
+            assertThat(Reference.difference(runtime.run(input, network.inputShape()), expected))
+                    .as("written")
+                    .isLessThan(TOLERANCE);
+        }
+        var again = new OnnxReader().read(Files.write(folder.resolve("written.onnx"), written));
+        assertThat(again.inputShape()).isEqualTo(network.inputShape());
+        assertThat(again.outputShape()).isEqualTo(network.outputShape());
+        assertThat(Reference.difference(new FloatNetwork(again).run(input), expected))
+                .as("written and read back")
+                .isLessThan(TOLERANCE);
     }
 
     private static float[] randomImage(Network network) {
