@@ -1,11 +1,14 @@
 package org.dyadic.cli;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,7 +72,7 @@ final class ResultTable {
             row.add(status(outcome));
             table.row(row);
         }
-        return heading() + "\n" + table + footer(columns);
+        return heading() + "\n" + table + footer(columns) + kernels();
     }
 
     private String heading() {
@@ -209,6 +212,42 @@ final class ResultTable {
                     .append('\n');
         }
         return text.toString();
+    }
+
+    /** What computed the layers, in one line; policies that took the same are named together. */
+    private String kernels() {
+        var policies = new LinkedHashMap<String, Set<String>>();
+        for (var outcome : results.outcomes()) {
+            outcome.accuracy()
+                    .filter(accuracy -> !accuracy.kernels().isEmpty())
+                    .ifPresent(
+                            accuracy ->
+                                    policies.computeIfAbsent(
+                                                    counted(accuracy.kernels().values()),
+                                                    k -> new LinkedHashSet<>())
+                                            .add(outcome.policy()));
+        }
+        return policies.isEmpty()
+                ? ""
+                : Terminal.plain(
+                        policies.entrySet().stream()
+                                .map(
+                                        entry ->
+                                                entry.getKey()
+                                                        + " ("
+                                                        + String.join(", ", entry.getValue())
+                                                        + ")")
+                                .collect(Collectors.joining("; ", "kernels: ", "\n")));
+    }
+
+    /** {@code 19 x int16, 1 x int32}. */
+    private static String counted(Collection<String> kernels) {
+        var counts = new LinkedHashMap<String, Integer>();
+        kernels.forEach(kernel -> counts.merge(kernel, 1, Integer::sum));
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .map(entry -> entry.getValue() + " x " + entry.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     private LinkedHashSet<Kind> kinds(Column column) {

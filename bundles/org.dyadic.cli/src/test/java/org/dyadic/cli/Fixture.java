@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -201,7 +202,7 @@ final class Fixture {
                 List.of(),
                 List.of(outcomes),
                 Map.of(),
-                new Provenance("0.1.0", List.of(), "scalar", 1, "17", "22"),
+                new Provenance("0.1.0", List.of(), "scalar", 1, "17", "22", Instant.EPOCH),
                 "experiment Main {}",
                 diagnostics);
     }
@@ -211,7 +212,7 @@ final class Fixture {
     }
 
     static Optional<Accuracy> accuracy(double top1, String arithmetic) {
-        return Optional.of(new Accuracy(top1, 0.99, 10_000, 10_000, 0, arithmetic));
+        return Optional.of(new Accuracy(top1, 0.99, 10_000, 10_000, 0, arithmetic, Map.of()));
     }
 
     static Outcome completed(String policy, String accelerator) {

@@ -1,6 +1,7 @@
 package org.dyadic.cli;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dyadic.api.diagnostic.Diagnostic;
@@ -114,7 +115,7 @@ final class PolicyFixture {
     }
 
     static Accuracy accuracy(double top1) {
-        return new Accuracy(top1, 0.99, 1000, 1000, 0, "float32 on quantized values");
+        return new Accuracy(top1, 0.99, 1000, 1000, 0, "float32 on quantized values", Map.of());
     }
 
     static Sensitivity.Layer ranked(String name, double top1, double drop) {

@@ -2,8 +2,10 @@ package org.dyadic.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Optional;
 import org.dyadic.api.hardware.Kind;
+import org.dyadic.api.report.Accuracy;
 import org.dyadic.api.report.Outcome;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +104,29 @@ class ResultTableTest {
                                 new Outcome.Infeasible(
                                         "Float32", Optional.of("Array"), accuracy, "too wide")));
         assertThat(text).contains("ok\n", "infeasible (1)").doesNotContain("(2)");
+    }
+
+    @Test
+    void oneLineTellsWhichKernelsRan() {
+        var text =
+                ResultTable.of(
+                        Fixture.results(
+                                executed("Uniform", "int16", "int32", "int32"),
+                                executed("Upot", "int16", "int32", "int32"),
+                                executed("Wide", "int32", "int32", "int32"),
+                                executed("Float32")));
+        assertThat(text)
+                .endsWith("kernels: 2 x int32, 1 x int16 (Uniform, Upot); 3 x int32 (Wide)\n");
+    }
+
+    private static Outcome executed(String policy, String... kernels) {
+        var ofLayers = new HashMap<String, String>();
+        for (int layer = 0; layer < kernels.length; layer++) {
+            ofLayers.put("conv" + layer, kernels[layer]);
+        }
+        var accuracy = new Accuracy(0.9, 0.99, 100, 100, 0, "integer", ofLayers);
+        return new Outcome.Completed(
+                policy, Optional.empty(), Optional.of(accuracy), Optional.empty());
     }
 
     @Test

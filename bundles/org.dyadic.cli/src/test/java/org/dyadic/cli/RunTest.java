@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.IssueCode;
@@ -363,7 +364,9 @@ class RunTest {
                                     "EightBit",
                                     Optional.of("Array"),
                                     Optional.of(
-                                            new Accuracy(0.9, 0.99, 4_200, 10_000, 0, "integer"))));
+                                            new Accuracy(
+                                                    0.9, 0.99, 4_200, 10_000, 0, "integer",
+                                                    Map.of()))));
                 };
         int code =
                 assertTimeoutPreemptively(

@@ -1,11 +1,15 @@
 package org.dyadic.api.report;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.dyadic.api.workbench.PluginInfo;
 
 /**
- * What is needed to make a result again. {@code specification} is the SHA-256 of the resolved
- * specification.
+ * What is needed to make a result again, and when it was made.
+ *
+ * @param specification the SHA-256 of the resolved specification
+ * @param date when the run began
  */
 public record Provenance(
         String dyadic,
@@ -13,9 +17,11 @@ public record Provenance(
         String kernels,
         long seed,
         String java,
-        String specification) {
+        String specification,
+        Instant date) {
 
     public Provenance {
         plugins = List.copyOf(plugins);
+        Objects.requireNonNull(date, "date");
     }
 }

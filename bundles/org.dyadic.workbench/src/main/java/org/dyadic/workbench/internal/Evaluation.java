@@ -66,7 +66,8 @@ final class Evaluation {
                         executed,
                         images.size(),
                         overflows.sum(),
-                        network.arithmetic()));
+                        network.arithmetic(),
+                        network.kernels()));
     }
 
     /** The class that no other comes before. */

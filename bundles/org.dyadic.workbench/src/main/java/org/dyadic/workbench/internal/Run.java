@@ -1,5 +1,7 @@
 package org.dyadic.workbench.internal;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +45,7 @@ final class Run {
     private final String specification;
     private final Preparation preparation;
     private final Quantizing quantizing;
+    private final Instant date = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final Map<String, Double> timings = new LinkedHashMap<>();
     private final List<PolicyResult> policies = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
@@ -275,7 +278,8 @@ final class Run {
                 kernels.id(),
                 seed,
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
-                Digest.of(SpecificationText.portable(experiment)));
+                Digest.of(SpecificationText.portable(experiment)),
+                date);
     }
 
     /** Plugins that this experiment names, and those that any run uses. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Map;
@@ -16,7 +16,8 @@ import org.dyadic.execution.PluginFailure;
 /** Writes a run folder: whole, or not at all. */
 final class RunFolder {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
 
     private RunFolder() {}
 
@@ -24,7 +25,7 @@ final class RunFolder {
             throws IOException {
         Files.createDirectories(runs);
         String name =
-                LocalDateTime.now().format(TIME)
+                TIME.format(results.provenance().date())
                         + "-"
                         + results.experiment()
                         + "-"

@@ -5,10 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,9 +26,6 @@ public final class HtmlReport implements ReportWriter {
 
     private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)}}");
 
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH);
-
     @Override
     public String fileName() {
         return "report.html";
@@ -40,14 +33,13 @@ public final class HtmlReport implements ReportWriter {
 
     @Override
     public void write(Results results, Path file) throws IOException {
-        Files.writeString(file, html(results, ZonedDateTime.now(ZoneOffset.UTC)));
+        Files.writeString(file, html(results));
     }
 
-    static String html(Results results, ZonedDateTime written) {
+    static String html(Results results) {
         var slots =
                 Map.of(
                         "title", escaped(results.network().name()),
-                        "written", DATE.format(written),
                         "licence", resource("uplot/LICENSE"),
                         "style", resource("uplot/uPlot.min.css") + resource("report.css"),
                         "charts", resource("uplot/uPlot.iife.min.js"),

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dyadic.api.diagnostic.Diagnostic;
+import org.dyadic.api.hardware.Kind;
 import org.dyadic.api.quant.Certificate;
 import org.dyadic.api.report.Accuracy;
 import org.dyadic.api.report.DatasetInfo;
@@ -255,7 +256,12 @@ public final class JsonReport implements ReportWriter {
         var json = new JsonObject();
         json.addProperty("quantizer", tensor.quantizer());
         json.addProperty("bits", tensor.bits());
-        tensor.sqnr().ifPresent(decibels -> json.add("sqnr", number(decibels)));
+        tensor.sqnr()
+                .ifPresent(
+                        decibels -> {
+                            json.add("sqnr", number(decibels));
+                            json.addProperty("sqnrKind", Kind.MEASURED.id());
+                        });
         json.add("levels", array(tensor.levels(), JsonPrimitive::new));
         tensor.certificate()
                 .ifPresent(certificate -> json.add("certificate", certificate(certificate)));
@@ -297,10 +303,13 @@ public final class JsonReport implements ReportWriter {
         json.add("top1", number(accuracy.top1()));
         json.add("top5", number(accuracy.top5()));
         json.addProperty("images", accuracy.images());
-        json.addProperty("kind", "measured");
+        json.addProperty("kind", Kind.MEASURED.id());
         json.addProperty("of", accuracy.of());
         json.addProperty("overflows", accuracy.overflows());
         json.addProperty("arithmetic", accuracy.arithmetic());
+        var kernels = new JsonObject();
+        accuracy.kernels().forEach(kernels::addProperty);
+        json.add("kernels", kernels);
         return json;
     }
 
@@ -354,6 +363,7 @@ public final class JsonReport implements ReportWriter {
 
     private static JsonObject provenance(Provenance provenance) {
         var json = new JsonObject();
+        json.addProperty("date", provenance.date().toString());
         json.addProperty("dyadic", provenance.dyadic());
         json.add("plugins", array(provenance.plugins(), JsonReport::plugin));
         json.addProperty("kernels", provenance.kernels());

@@ -89,6 +89,8 @@
     return digits(value) + "\u00a0B";
   }
 
+  const date = (instant) => new Date(instant).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" }) + " UTC";
+
   const sum = (values) => values.reduce((total, value) => total + value, 0);
   const kind = (word) => h("span", { class: "kind" }, word);
   const figure = (quantity) =>
@@ -388,7 +390,7 @@
       dataset ? `${integer(dataset.images)} images` : "no data set, hardware only",
       `${large(network.macs)} MACs`,
       `${large(network.parameters)} parameters`,
-      report.dataset.written,
+      date(provenance.date),
       `Dyadic ${provenance.dyadic}`,
     ];
     return h("header", {},
@@ -520,16 +522,21 @@
     const largest = Math.max(1, ...tensors("weights"), ...tensors("activations"));
     const sqnr = (tensor) => tensor.sqnr === undefined ? "\u2013"
       : tensor.sqnr === null ? "exact" : [tensor.sqnr.toFixed(1) + "\u00a0dB", bar(tensor.sqnr / largest)];
+    // Each datapath may have had other kernels.
+    const executed = results.outcomes.filter((outcome) =>
+      outcome.policy === policy.policy && Object.keys(outcome.accuracy?.kernels ?? {}).length > 0);
+    const kernelsOf = (layer) => [...new Set(executed.map((outcome) => outcome.accuracy.kernels[layer.name] ?? "\u2013"))].join(", ");
     const columns = [
       { title: "Layer", header: true, cell: (layer) => layerButton(policy, layer) },
       { title: "Kind", class: "word", cell: (layer) => layer.kind },
+      executed.length > 0 && { title: "Kernel", class: "word", cell: (layer) => kernelsOf(layer) },
       { title: "MACs", number: true, cell: (layer) => integer(layer.macs) },
       { title: "Parameters", number: true, cell: (layer) => integer(layer.parameters) },
       { title: "Weights", class: "word", cell: (layer) => grid(layer.weights) },
       { title: "SQNR", number: true, cell: (layer) => sqnr(layer.weights) },
       { title: "Activations", class: "word", cell: (layer) => grid(layer.activations) },
       { title: "SQNR", number: true, cell: (layer) => sqnr(layer.activations) },
-    ];
+    ].filter(Boolean);
     return table(`Layers of ${policy.policy}`, columns, policy.layers);
   }
 

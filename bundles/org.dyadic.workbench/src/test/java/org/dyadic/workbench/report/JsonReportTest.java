@@ -113,6 +113,9 @@ class JsonReportTest {
         assertThat(accuracy.get("images").getAsInt()).isEqualTo(10_000);
         assertThat(accuracy.get("kind").getAsString()).isEqualTo("measured");
         assertThat(accuracy.get("arithmetic").getAsString()).isEqualTo("integer datapath");
+        var kernels = accuracy.getAsJsonObject("kernels");
+        assertThat(kernels.keySet()).containsExactlyElementsOf(measured.kernels().keySet());
+        assertThat(kernels.get("conv1").getAsString()).isEqualTo("int32");
     }
 
     private static void assertFigure(JsonObject of, String name, double value, String unit) {
@@ -200,7 +203,7 @@ class JsonReportTest {
     void everyWayNotToComeOutIsTold() {
         var policy = "P";
         var on = Optional.of("A");
-        var some = Optional.of(new Accuracy(0.5, 0.9, 40, 100, 3, "integer datapath"));
+        var some = Optional.of(new Accuracy(0.5, 0.9, 40, 100, 3, "integer datapath", Map.of()));
         var outcomes =
                 objects(
                         parse(
@@ -272,7 +275,13 @@ class JsonReportTest {
                                                 Optional.empty(),
                                                 Optional.of(
                                                         new Accuracy(
-                                                                Double.NaN, 0, 0, 0, 0, "float32")),
+                                                                Double.NaN,
+                                                                0,
+                                                                0,
+                                                                0,
+                                                                0,
+                                                                "float32",
+                                                                Map.of())),
                                                 Optional.empty())),
                                 Map.of("load", Double.NaN)));
 
@@ -290,6 +299,7 @@ class JsonReportTest {
     @Test
     void provenanceTimingsAndDiagnosticsAreComplete() {
         var provenance = json.getAsJsonObject("provenance");
+        assertThat(provenance.get("date").getAsString()).isEqualTo("2026-11-22T12:00:00Z");
         assertThat(provenance.get("dyadic").getAsString()).isEqualTo("0.1.0");
         assertThat(provenance.get("seed").getAsLong()).isEqualTo(1);
         assertThat(provenance.get("kernels").getAsString()).isEqualTo("scalar");
