@@ -11,6 +11,7 @@ import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.Position;
 import org.dyadic.api.diagnostic.UnreadableFileException;
 import org.dyadic.api.experiment.Experiment;
+import org.dyadic.api.experiment.Reading;
 import org.dyadic.api.network.Shape;
 import org.dyadic.api.workbench.Inspection;
 import org.dyadic.api.workbench.PolicyInspection;
@@ -54,18 +55,7 @@ final class Inspect implements Callable<Integer> {
     @Option(names = "--rules", description = "Of a policy: its rules alone, without quantizing.")
     private boolean rules;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of every random choice.")
-    private long seed = 1;
-
-    @Option(names = "--json", description = "Print it as one line of JSON.")
-    private boolean json;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Neither progress nor warnings; errors only.")
-    private boolean quiet;
-
-    @Mixin private HelpOption help;
+    @Mixin private WorkOptions options;
 
     Inspect(Session session) {
         this.session = session;
@@ -74,7 +64,7 @@ final class Inspect implements Callable<Integer> {
     @Override
     public Integer call() {
         if (file.toString().endsWith(".dyadic")) {
-            return inspectPolicy();
+            return session.reading(file, options.quiet, this::inspectPolicy);
         }
         if (policy != null || name != null || rules) {
             throw new Refusal(
@@ -88,13 +78,7 @@ final class Inspect implements Callable<Integer> {
 
     // ---- a policy
 
-    private int inspectPolicy() {
-        var reading = session.read(file);
-        session.print(reading.diagnostics(), quiet);
-        int code = ExitCode.of(reading.diagnostics());
-        if (code != ExitCode.OK) {
-            return code;
-        }
+    private int inspectPolicy(Reading reading) {
         var experiment =
                 new Choice(file, reading.experiments())
                         .experiment("inspect", name, policy, Experiment::network);
@@ -103,9 +87,11 @@ final class Inspect implements Callable<Integer> {
                 rules
                         ? workbench.resolve(experiment, policy)
                         : session.attended(
-                                quiet,
-                                progress -> workbench.inspect(experiment, policy, seed, progress));
-        session.printBeyond(reading, inspection.diagnostics(), quiet);
+                                options.quiet,
+                                progress ->
+                                        workbench.inspect(
+                                                experiment, policy, options.seed, progress));
+        session.printBeyond(reading, inspection.diagnostics(), options.quiet);
         print(inspection);
         return inspection.interrupted()
                 ? ExitCode.INTERRUPTED
@@ -114,7 +100,7 @@ final class Inspect implements Callable<Integer> {
 
     private void print(PolicyInspection inspection) {
         var out = session.terminal().out();
-        if (json) {
+        if (options.json) {
             out.println(session.services().workbench().json(inspection));
         } else if (!inspection.layers().isEmpty()) {
             // Where nothing was quantized, the rules are what there is to see.
@@ -158,7 +144,9 @@ final class Inspect implements Callable<Integer> {
         }
         try {
             var inspection = session.services().workbench().inspect(file);
-            session.terminal().out().print(json ? object(inspection) + "\n" : text(inspection));
+            session.terminal()
+                    .out()
+                    .print(options.json ? object(inspection) + "\n" : text(inspection));
             return ExitCode.OK;
         } catch (UnreadableFileException e) {
             return unreadable(

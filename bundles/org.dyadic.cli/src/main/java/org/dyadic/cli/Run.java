@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.IssueCode;
 import org.dyadic.api.experiment.Experiment;
+import org.dyadic.api.experiment.Reading;
 import org.dyadic.api.report.Results;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,9 +47,6 @@ final class Run implements Callable<Integer> {
             description = "Which one, if the file has several.")
     private String name;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of every random choice.")
-    private long seed = 1;
-
     @Option(
             names = "--runs",
             paramLabel = "DIR",
@@ -58,15 +56,7 @@ final class Run implements Callable<Integer> {
     @Option(names = "--no-save", description = "Only print; make no run folder.")
     private boolean unsaved;
 
-    @Option(names = "--json", description = "Print the results as one line of JSON.")
-    private boolean json;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Neither progress nor warnings; errors only.")
-    private boolean quiet;
-
-    @Mixin private HelpOption help;
+    @Mixin private WorkOptions options;
 
     Run(Session session) {
         this.session = session;
@@ -74,23 +64,21 @@ final class Run implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var reading = session.read(file);
-        session.print(reading.diagnostics(), quiet);
-        int code = ExitCode.of(reading.diagnostics());
-        if (code != ExitCode.OK) {
-            return code;
-        }
+        return session.reading(file, options.quiet, this::run);
+    }
+
+    private int run(Reading reading) {
         var experiment = new Choice(file, reading.experiments()).experiment(name);
         var workbench = session.services().workbench();
         var known = new LinkedHashSet<>(reading.diagnostics());
         var found = fresh(workbench.check(experiment), known);
         if (found.stream().anyMatch(error -> error.isError() && !isFailure(error))) {
-            session.print(found, quiet);
+            session.print(found, options.quiet);
             return ExitCode.of(found);
         }
         // What a failing plugin breaks, the run tells better; all else runs.
         var failures = found.stream().filter(Run::isFailure).toList();
-        session.print(found.stream().filter(other -> !isFailure(other)).toList(), quiet);
+        session.print(found.stream().filter(other -> !isFailure(other)).toList(), options.quiet);
         failures.forEach(known::remove);
         return run(experiment, known, failures);
     }
@@ -113,17 +101,18 @@ final class Run implements Callable<Integer> {
             Results results;
             try (var progress =
                     new ProgressDisplay(
-                            terminal, quiet, interruption::requested, System::nanoTime)) {
-                results = workbench.run(experiment, seed, progress);
+                            terminal, options.quiet, interruption::requested, System::nanoTime)) {
+                results = workbench.run(experiment, options.seed, progress);
             }
             interruption.stopped();
-            session.print(unmet(expectedFailures, results), quiet);
-            session.print(fresh(results.diagnostics(), known), quiet);
-            terminal.out().print(json ? workbench.json(results) + "\n" : ResultTable.of(results));
+            session.print(unmet(expectedFailures, results), options.quiet);
+            session.print(fresh(results.diagnostics(), known), options.quiet);
+            terminal.out()
+                    .print(options.json ? workbench.json(results) + "\n" : ResultTable.of(results));
             terminal.out().flush();
             if (!unsaved) {
                 var folder = workbench.save(results, runs);
-                if (!quiet) {
+                if (!options.quiet) {
                     terminal.err().println("saved " + Terminal.plain(folder.toString()));
                 }
             }

@@ -3,6 +3,7 @@ package org.dyadic.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.dyadic.api.experiment.Reading;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,18 +42,7 @@ final class Sensitive implements Callable<Integer> {
                     "Measure on the first N images of the experiment's dataset (default: 1000).")
     private int images = 1000;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of every random choice.")
-    private long seed = 1;
-
-    @Option(names = "--json", description = "Print it as one line of JSON.")
-    private boolean json;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Neither progress nor warnings; errors only.")
-    private boolean quiet;
-
-    @Mixin private HelpOption help;
+    @Mixin private WorkOptions options;
 
     Sensitive(Session session) {
         this.session = session;
@@ -63,12 +53,10 @@ final class Sensitive implements Callable<Integer> {
         if (images < 1) {
             throw new Refusal(ExitCode.USAGE, "--images is at least 1, was " + images + ".");
         }
-        var reading = session.read(file);
-        session.print(reading.diagnostics(), quiet);
-        int code = ExitCode.of(reading.diagnostics());
-        if (code != ExitCode.OK) {
-            return code;
-        }
+        return session.reading(file, options.quiet, this::rank);
+    }
+
+    private int rank(Reading reading) {
         var experiment =
                 new Choice(file, reading.experiments())
                         .experiment(
@@ -79,12 +67,13 @@ final class Sensitive implements Callable<Integer> {
         var workbench = session.services().workbench();
         var sensitivity =
                 session.attended(
-                        quiet,
+                        options.quiet,
                         progress ->
-                                workbench.sensitivity(experiment, policy, images, seed, progress));
-        session.printBeyond(reading, sensitivity.diagnostics(), quiet);
+                                workbench.sensitivity(
+                                        experiment, policy, images, options.seed, progress));
+        session.printBeyond(reading, sensitivity.diagnostics(), options.quiet);
         var out = session.terminal().out();
-        if (json) {
+        if (options.json) {
             out.println(workbench.json(sensitivity));
         } else if (sensitivity.reference().isPresent()) {
             out.print(SensitivityTable.of(sensitivity));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.Guess;
 import org.dyadic.api.diagnostic.IssueCode;
@@ -95,6 +96,14 @@ final class Session {
         return missing(file)
                 .map(diagnostic -> new Reading(List.of(), List.of(diagnostic)))
                 .orElseGet(() -> services.reader().read(file));
+    }
+
+    /** Reads a file, prints what is wrong with it, and goes on unless that is an error. */
+    int reading(Path file, boolean quiet, ToIntFunction<Reading> work) {
+        var reading = read(file);
+        print(reading.diagnostics(), quiet);
+        int code = ExitCode.of(reading.diagnostics());
+        return code == ExitCode.OK ? work.applyAsInt(reading) : code;
     }
 
     /** Why there is nothing to read at a path, and what is near it. */
