@@ -1,30 +1,51 @@
 package org.dyadic.cli;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.dyadic.api.workbench.Progress;
 
 /**
- * Shows how far a run is: on a terminal as one bar that is redrawn and leaves nothing behind, else
- * as one line for each finished stage.
+ * Shows how far a run is, how fast it goes and how long it still takes: on a terminal as one line
+ * that is redrawn and leaves nothing behind, else as a line now and then and one for each finished
+ * stage.
  */
 final class ProgressDisplay implements Progress, AutoCloseable {
 
-    private static final long REDRAW_NANOS = 100_000_000;
+    private static final double REDRAW_SECONDS = 0.1;
+    private static final int NARROWEST_BAR = 8;
     private static final int WIDEST_BAR = 40;
+
+    /** Without a terminal, a line is due after this long and then after twice as long, up to... */
+    private static final double SPARSE_SECONDS = 10;
+
+    /** ...this long. */
+    private static final double SPARSEST_SECONDS = 60;
 
     private final Terminal terminal;
     private final boolean quiet;
     private final BooleanSupplier cancelled;
     private final LongSupplier nanos;
-    private final Map<String, Long> started = new ConcurrentHashMap<>();
-    private final Set<String> finished = ConcurrentHashMap.newKeySet();
-    private volatile long drawn;
+    private final Map<String, Stage> stages = new HashMap<>();
+    private final Set<String> finished = new HashSet<>();
     private boolean lineInUse;
+
+    /** What is under way, and when to tell of it next, in seconds from its start. */
+    private static final class Stage {
+        final long start;
+        final Pace pace = new Pace();
+        long done;
+        double due;
+
+        Stage(long start, double due) {
+            this.start = start;
+            this.due = due;
+        }
+    }
 
     ProgressDisplay(
             Terminal terminal, boolean quiet, BooleanSupplier cancelled, LongSupplier nanos) {
@@ -32,25 +53,42 @@ final class ProgressDisplay implements Progress, AutoCloseable {
         this.quiet = quiet;
         this.cancelled = cancelled;
         this.nanos = nanos;
-        this.drawn = nanos.getAsLong() - REDRAW_NANOS;
     }
 
     @Override
-    public void advance(String stage, long done, long total) {
-        if (quiet) {
+    public synchronized void advance(String name, long done, long total, String unit) {
+        if (done == 0) {
+            finished.remove(name); // the same once more, for instance on another accelerator
+        }
+        if (quiet || finished.contains(name)) {
             return;
         }
         long now = nanos.getAsLong();
-        long start = started.computeIfAbsent(stage, s -> now);
-        double seconds = (now - start) * 1e-9;
-        if (done >= total) {
-            if (finished.add(stage)) {
-                finish(stage, total, seconds);
+        var stage =
+                stages.computeIfAbsent(
+                        name, n -> new Stage(now, terminal.interactive() ? 0 : SPARSE_SECONDS));
+        stage.done = Math.max(stage.done, done); // threads overtake each other
+        stage.pace.mark(now, stage.done);
+        double seconds = (now - stage.start) * 1e-9;
+        if (stage.done >= total) {
+            stages.remove(name);
+            finished.add(name);
+            finish(name, total, unit, seconds);
+        } else if (seconds >= stage.due) {
+            var rate = stage.pace.perSecond(now, stage.done).orElse(0);
+            if (terminal.interactive()) {
+                stage.due = seconds + REDRAW_SECONDS;
+                draw(bar(name, stage.done, total, unit, rate, terminal.width() - 1));
+            } else {
+                stage.due = seconds + Math.min(seconds, SPARSEST_SECONDS);
+                say(
+                        name
+                                + ": "
+                                + stage.done
+                                + " of "
+                                + total
+                                + pace(unit, rate, total - stage.done));
             }
-        } else if (terminal.interactive()
-                && now - drawn >= REDRAW_NANOS
-                && !finished.contains(stage)) {
-            draw(stage, done, total, seconds, now);
         }
     }
 
@@ -59,65 +97,75 @@ final class ProgressDisplay implements Progress, AutoCloseable {
         return cancelled.getAsBoolean();
     }
 
-    private synchronized void finish(String stage, long total, double seconds) {
+    private void finish(String name, long total, String unit, double seconds) {
         if (terminal.interactive()) {
             erase();
         } else {
-            terminal.err()
-                    .println(
-                            String.format(
-                                    Locale.ROOT,
-                                    "%s: %d done in %.1f s",
-                                    Terminal.plain(stage),
-                                    total,
-                                    seconds));
+            double rate = seconds >= 1 ? total / seconds : 0;
+            String took =
+                    String.format(Locale.ROOT, "%s: %d %s in %.1f s", name, total, unit, seconds);
+            say(rate > 0 ? took + ", " + number(rate) + " " + unit + "/s" : took);
         }
     }
 
-    private synchronized void draw(String stage, long done, long total, double seconds, long now) {
-        drawn = now;
+    private void say(String line) {
+        terminal.err().println(Terminal.plain(line));
+    }
+
+    private void draw(String line) {
         lineInUse = true;
-        terminal.err()
-                .print("\r" + bar(stage, done, total, seconds, terminal.width() - 1) + "\033[K");
+        terminal.err().print("\r" + line + "\033[K");
         terminal.err().flush();
     }
 
-    /** {@code execute Upot4 [=====> ] 42 % 13 s left}, in at most so many characters. */
-    static String bar(String stage, long done, long total, double seconds, int width) {
+    /**
+     * {@code Upot4: execute [====> ] 4200 of 10000 images, 812 images/s, 7 s left}, in at most so
+     * many characters.
+     *
+     * @param rate a second; 0 if it is not known
+     */
+    static String bar(String stage, long done, long total, String unit, double rate, int width) {
         double share = Math.max(0, Math.min(1, (double) done / total));
-        String percent = String.format(Locale.ROOT, "%3d %%", (int) (100 * share));
-        double rest = seconds / Math.max(share, 1e-9) - seconds;
-        String left =
-                share > 0.02 && seconds > 1 && rest >= 1 ? "  " + duration(rest) + " left" : "";
         String name = Terminal.plain(stage);
-        int room = width - name.length() - percent.length() - left.length() - 5;
-        String text;
-        if (room >= 8) {
+        String facts = done + " of " + total + pace(unit, rate, total - done);
+        int room = width - name.length() - facts.length() - 6;
+        if (room >= NARROWEST_BAR) {
             int length = Math.min(room, WIDEST_BAR);
             int full = (int) (length * share);
-            text =
-                    name
-                            + "  ["
-                            + "=".repeat(full)
-                            + (full < length ? ">" + " ".repeat(length - full - 1) : "")
-                            + "] "
-                            + percent
-                            + left;
-        } else {
-            text = percent.strip() + "  " + name;
+            String rest = full < length ? ">" + " ".repeat(length - full - 1) : "";
+            return name + "  [" + "=".repeat(full) + rest + "]  " + facts;
         }
-        return text.length() <= width ? text : text.substring(0, Math.max(0, width));
+        String text = String.format(Locale.ROOT, "%d %%  %s  %s", (int) (100 * share), name, facts);
+        return text.substring(0, Math.max(0, Math.min(width, text.length())));
+    }
+
+    /** {@code images, 812 images/s, 7 s left}; the unit alone as long as nobody can know. */
+    private static String pace(String unit, double rate, long left) {
+        String text = " " + unit;
+        if (rate > 0) {
+            text += ", " + number(rate) + " " + unit + "/s";
+            double seconds = left / rate;
+            text += seconds >= 1 ? ", " + duration(seconds) + " left" : "";
+        }
+        return text;
+    }
+
+    private static String number(double rate) {
+        return String.format(Locale.ROOT, rate < 1 ? "%.2f" : rate < 10 ? "%.1f" : "%.0f", rate);
     }
 
     private static String duration(double seconds) {
-        long whole = Math.round(seconds);
-        return whole < 100 ? whole + " s" : (whole + 30) / 60 + " min";
+        if (seconds < 100) {
+            return Math.round(seconds) + " s";
+        }
+        return seconds < 6_000
+                ? Math.round(seconds / 60) + " min"
+                : Math.round(seconds / 3600) + " h";
     }
 
     private void erase() {
         if (lineInUse) {
-            terminal.err().print("\r\033[K");
-            terminal.err().flush();
+            draw("");
             lineInUse = false;
         }
     }

@@ -59,7 +59,7 @@ class RunTest {
     void quietSaysNothingOnStandardError() {
         fixture.running =
                 (experiment, seed, progress) -> {
-                    progress.advance("load", 1, 1);
+                    progress.advance("load", 1, 1, "images");
                     return Fixture.results(
                             List.of(diagnostic(IssueCode.INFEASIBLE, "cannot execute float")),
                             Fixture.completed("FourBit", "Array"));
@@ -73,13 +73,16 @@ class RunTest {
     void withoutTerminalEachFinishedStageIsOneLine() {
         fixture.running =
                 (experiment, seed, progress) -> {
-                    progress.advance("execute FourBit", 1, 2);
-                    progress.advance("execute FourBit", 2, 2);
-                    progress.advance("execute FourBit", 2, 2);
+                    progress.advance("execute FourBit", 1, 2, "images");
+                    progress.advance("execute FourBit", 2, 2, "images");
+                    progress.advance("execute FourBit", 2, 2, "images");
                     return Fixture.results(Fixture.completed("FourBit", "Array"));
                 };
         fixture.execute("run", file);
-        assertThat(fixture.err().lines().filter(line -> line.startsWith("execute FourBit: 2 done")))
+        assertThat(
+                        fixture.err()
+                                .lines()
+                                .filter(line -> line.startsWith("execute FourBit: 2 images")))
                 .hasSize(1);
     }
 

@@ -61,6 +61,7 @@ final class CalibrationPass {
     }
 
     QuantizedNetwork run() {
+        progress.advance("calibrate", 0, network.nodes().size(), "nodes");
         for (int node = 0; node < network.nodes().size(); node++) {
             if (progress.cancelled()) {
                 throw new Cancelled();
@@ -70,7 +71,7 @@ final class CalibrationPass {
             }
             magnitudes.add(magnitude(node));
             release(node);
-            progress.advance("calibrate", node + 1, network.nodes().size());
+            progress.advance("calibrate", node + 1, network.nodes().size(), "nodes");
         }
         return new QuantizedNetwork(network, layers, magnitudes);
     }

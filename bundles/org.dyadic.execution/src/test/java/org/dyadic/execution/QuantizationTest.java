@@ -315,7 +315,7 @@ class QuantizationTest {
         var impatient =
                 new Progress() {
                     @Override
-                    public void advance(String stage, long done, long total) {}
+                    public void advance(String stage, long done, long total, String unit) {}
 
                     @Override
                     public boolean cancelled() {

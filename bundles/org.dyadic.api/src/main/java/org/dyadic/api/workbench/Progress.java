@@ -7,10 +7,12 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Progress {
 
     /**
-     * So much of a stage is done; called often. The stage is finished when {@code done} equals
-     * {@code total}.
+     * So much of a stage is done; called often, first with nothing done. The stage is finished when
+     * {@code done} equals {@code total}.
+     *
+     * @param unit what is counted, such as {@code images}
      */
-    void advance(String stage, long done, long total);
+    void advance(String stage, long done, long total, String unit);
 
     /** True once the user wants the run to stop; what is finished by then is kept. */
     boolean cancelled();
@@ -19,7 +21,7 @@ public interface Progress {
     static Progress silent() {
         return new Progress() {
             @Override
-            public void advance(String stage, long done, long total) {}
+            public void advance(String stage, long done, long total, String unit) {}
 
             @Override
             public boolean cancelled() {

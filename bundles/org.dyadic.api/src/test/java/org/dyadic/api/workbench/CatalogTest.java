@@ -48,7 +48,7 @@ class CatalogTest {
 
     @Test
     void silentProgressNeverStops() {
-        Progress.silent().advance("calibrate", 1, 2);
+        Progress.silent().advance("calibrate", 1, 2, "nodes");
         assertThat(Progress.silent().cancelled()).isFalse();
     }
 

@@ -33,6 +33,7 @@ final class Evaluation {
         var top5 = new LongAdder();
         var overflows = new LongAdder();
         var done = new AtomicInteger();
+        progress.advance(stage, 0, images.size(), "images");
         IntStream.range(0, batches)
                 .parallel()
                 .forEach(
@@ -53,7 +54,7 @@ final class Evaluation {
                                 top5.add(rank < 5 ? 1 : 0);
                                 classes[first + i] = first(outputs[i]);
                             }
-                            progress.advance(stage, done.addAndGet(count), images.size());
+                            progress.advance(stage, done.addAndGet(count), images.size(), "images");
                         });
         int executed = done.get();
         if (executed == 0) {

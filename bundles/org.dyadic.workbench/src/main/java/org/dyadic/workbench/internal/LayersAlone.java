@@ -56,6 +56,7 @@ final class LayersAlone {
         var results = new float[images.size()][network.nodes().size()][];
         Arrays.setAll(results, image -> first(images.get(image)));
         int last = resolved.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
+        progress.advance("calibrate", 0, last, "nodes");
         for (int node = 1; node <= last; node++) {
             if (progress.cancelled()) {
                 throw new Cancelled();
@@ -74,7 +75,7 @@ final class LayersAlone {
                                 results[image][index] = floats.evaluate(index, results[image]);
                                 release(index, results[image]);
                             });
-            progress.advance("calibrate", node, last);
+            progress.advance("calibrate", node, last, "nodes");
         }
     }
 

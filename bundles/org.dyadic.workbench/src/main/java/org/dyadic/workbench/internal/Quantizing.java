@@ -112,8 +112,8 @@ final class Quantizing {
     static Progress staged(Progress progress, String part) {
         return new Progress() {
             @Override
-            public void advance(String stage, long done, long total) {
-                progress.advance(part + ": " + stage, done, total);
+            public void advance(String stage, long done, long total, String unit) {
+                progress.advance(part + ": " + stage, done, total, unit);
             }
 
             @Override
@@ -127,7 +127,7 @@ final class Quantizing {
     static Progress untold(Progress progress) {
         return new Progress() {
             @Override
-            public void advance(String stage, long done, long total) {}
+            public void advance(String stage, long done, long total, String unit) {}
 
             @Override
             public boolean cancelled() {

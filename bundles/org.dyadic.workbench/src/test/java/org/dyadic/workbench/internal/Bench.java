@@ -150,7 +150,7 @@ final class Bench {
             private volatile boolean stop;
 
             @Override
-            public void advance(String stage, long done, long total) {
+            public void advance(String stage, long done, long total, String unit) {
                 stop |= stage.equals(stageToStop) && done > steps;
             }
 

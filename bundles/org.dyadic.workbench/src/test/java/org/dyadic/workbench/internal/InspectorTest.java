@@ -222,7 +222,7 @@ class InspectorTest {
                         1,
                         new Progress() {
                             @Override
-                            public void advance(String stage, long done, long total) {}
+                            public void advance(String stage, long done, long total, String unit) {}
 
                             @Override
                             public boolean cancelled() {

@@ -122,7 +122,7 @@ class WorkbenchTest {
                 1,
                 new Progress() {
                     @Override
-                    public void advance(String stage, long done, long total) {
+                    public void advance(String stage, long done, long total, String unit) {
                         if (stage.equals("Four: execute") && done == total) {
                             finished.incrementAndGet();
                         }
