@@ -14,7 +14,7 @@ import org.dyadic.network.internal.execution.Steps;
  * order of the shape of their node; they may be shared between nodes, so nobody may write into
  * them. Thread-safe.
  */
-public final class FloatNetwork {
+public final class FloatNetwork implements FloatSession {
 
     private final Network network;
     private final Kernels kernels;
@@ -44,6 +44,11 @@ public final class FloatNetwork {
 
     public Network network() {
         return network;
+    }
+
+    /** What reports call our own engine, with the kernels it has here. */
+    public String engine() {
+        return FloatEngines.OWN + ", " + kernels.id() + " kernels";
     }
 
     /** This network with one node in place of another that has the same inputs and shape. */
@@ -76,10 +81,14 @@ public final class FloatNetwork {
         return results(image, false);
     }
 
-    /** The result of the network: the scores of the classes, before or after its Softmax. */
+    @Override
     public float[] run(float[] image) {
         return results(image, true)[network.output()];
     }
+
+    /** Nothing to give back. */
+    @Override
+    public void close() {}
 
     private float[][] results(float[] image, boolean forgetful) {
         requireImage(image);
