@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A network that can be run on images. Thread-safe. */
-public interface Executable {
+public interface Executable extends AutoCloseable {
 
     /** How it computes, for reports: {@code float32}, or the integer datapath. */
     String arithmetic();
@@ -28,4 +28,8 @@ public interface Executable {
      * @param overflows takes the number of sums that did not fit the accumulator
      */
     double[][] run(byte[][] images, LongAdder overflows);
+
+    /** Gives back what is held outside of Java's memory; by default there is nothing. */
+    @Override
+    default void close() {}
 }

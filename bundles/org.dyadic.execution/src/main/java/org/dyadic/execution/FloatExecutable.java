@@ -1,9 +1,13 @@
 package org.dyadic.execution;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.dyadic.api.network.Network;
 import org.dyadic.kernels.Kernels;
 import org.dyadic.network.FloatNetwork;
+import org.dyadic.network.FloatSession;
 
 /**
  * A network in single precision. Of a quantized network, the layers that have grids use weights and
@@ -11,17 +15,36 @@ import org.dyadic.network.FloatNetwork;
  */
 public final class FloatExecutable implements Executable {
 
-    private final FloatNetwork executed;
+    private final FloatSession session;
+    private final String engine;
+    private final FloatNetwork executed; // node by node, if there are grids to use
     private final QuantizedNetwork quantized; // null if nothing is
     private final Network network;
     private final Normalisation normalisation;
 
-    /** The network as it is. */
-    public FloatExecutable(Network network, Normalisation normalisation, Kernels kernels) {
+    /**
+     * The network as it is.
+     *
+     * @param session has the network open; closed with this
+     * @param engine what reports call the engine of the session
+     */
+    public FloatExecutable(
+            Network network, Normalisation normalisation, FloatSession session, String engine) {
         this.network = network;
-        this.executed = new FloatNetwork(network, kernels);
+        this.session = session;
+        this.engine = engine;
+        this.executed = null;
         this.quantized = null;
         this.normalisation = normalisation;
+    }
+
+    /** The network as it is, by our own engine. */
+    public FloatExecutable(Network network, Normalisation normalisation, Kernels kernels) {
+        this(network, normalisation, new FloatNetwork(network, kernels));
+    }
+
+    private FloatExecutable(Network network, Normalisation normalisation, FloatNetwork own) {
+        this(network, normalisation, own, own.engine());
     }
 
     /** The network with the grids that its layers have. */
@@ -33,13 +56,15 @@ public final class FloatExecutable implements Executable {
                         index -> {
                             var layer = quantized.layer(index);
                             if (layer == null) {
-                                return java.util.Optional.empty();
+                                return Optional.empty();
                             }
                             var node = quantized.network().node(index);
-                            return java.util.Optional.of(
+                            return Optional.of(
                                     Layers.with(node, layer.held().values(), layer.bias()));
                         });
         this.executed = new FloatNetwork(network, kernels);
+        this.session = executed;
+        this.engine = executed.engine();
         this.quantized = quantized;
         this.normalisation = normalisation;
     }
@@ -47,6 +72,13 @@ public final class FloatExecutable implements Executable {
     @Override
     public String arithmetic() {
         return quantized == null ? "float32" : "float32 on quantized values";
+    }
+
+    @Override
+    public Map<String, String> kernels() {
+        var kernels = new LinkedHashMap<String, String>();
+        Layers.of(network).forEach(layer -> kernels.put(network.node(layer).name(), engine));
+        return kernels;
     }
 
     @Override
@@ -59,7 +91,7 @@ public final class FloatExecutable implements Executable {
         var outputs = new double[images.length][];
         for (int image = 0; image < images.length; image++) {
             float[] input = normalisation.apply(images[image], network.inputShape().extent(0));
-            float[] output = quantized == null ? executed.run(input) : projected(input);
+            float[] output = quantized == null ? session.run(input) : projected(input);
             outputs[image] = new double[output.length];
             for (int i = 0; i < output.length; i++) {
                 outputs[image][i] = output[i];
@@ -82,5 +114,10 @@ public final class FloatExecutable implements Executable {
             results[i] = executed.evaluate(i, given);
         }
         return results[network.output()];
+    }
+
+    @Override
+    public void close() {
+        session.close();
     }
 }
