@@ -13,13 +13,13 @@ import org.dyadic.api.unit.Quantity;
 import org.dyadic.api.unit.Unit;
 
 /** Machines and layers for the tests: 500 MHz, 32 bit sums, off-chip memory of one byte a cycle. */
-final class Machines {
+public final class Machines {
 
-    static final Buffers AMPLE = new Buffers(1L << 40, 1L << 40, 1L << 40);
+    public static final Buffers AMPLE = new Buffers(1L << 40, 1L << 40, 1L << 40);
 
     private Machines() {}
 
-    static Machine array(int rows, int columns, Dataflow dataflow, Buffers buffers) {
+    public static Machine array(int rows, int columns, Dataflow dataflow, Buffers buffers) {
         return new Machine(
                 rows,
                 columns,
@@ -36,12 +36,12 @@ final class Machines {
                 List.of());
     }
 
-    static Workload product(int m, int n, int k) {
+    public static Workload product(int m, int n, int k) {
         return layer(m, n, k, 1, 8, 1);
     }
 
     /** A layer whose operands all have the same width, and whose inputs are k x m elements. */
-    static Workload layer(int m, int n, int k, int groups, int bits, double macsPerCycle) {
+    public static Workload layer(int m, int n, int k, int groups, int bits, double macsPerCycle) {
         return new Workload(
                 "layer",
                 m,

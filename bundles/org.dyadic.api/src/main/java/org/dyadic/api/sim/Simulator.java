@@ -1,5 +1,6 @@
 package org.dyadic.api.sim;
 
+import java.util.List;
 import org.dyadic.api.hardware.Machine;
 import org.dyadic.api.spec.ParameterSpec;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -19,4 +20,14 @@ public interface Simulator {
 
     /** Cycles and activity of one layer on one image; asked only of a machine it bid for. */
     Estimate estimate(Machine machine, Workload layer);
+
+    /**
+     * Files for the run folder on all layers of a network, in their order; none if not overridden.
+     * Asked once for a run, after all layers were estimated, and never in a sweep. For those who
+     * have more to tell of a layer than {@link Estimate} holds, such as a trace or the reports of
+     * another program.
+     */
+    default List<Attachment> attachments(Machine machine, List<Workload> layers) {
+        return List.of();
+    }
 }

@@ -2,6 +2,7 @@ package org.dyadic.api.sim;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A quantized layer as a simulator sees it: {@code groups} matrix products of {@code m x k} by
@@ -11,6 +12,8 @@ import java.util.Objects;
  * @param weightBits width of a weight code; the same for the other operands
  * @param inputElements elements of the layer's input and output, each counted once
  * @param macsPerCycle of one processing element, as the backend accepted the layer
+ * @param sliding where the input elements of a convolution lie; empty for a matrix whose elements
+ *     are all different
  */
 public record Workload(
         String layer,
@@ -23,7 +26,8 @@ public record Workload(
         int outputBits,
         long inputElements,
         long outputElements,
-        double macsPerCycle) {
+        double macsPerCycle,
+        Optional<Sliding> sliding) {
 
     public Workload {
         Objects.requireNonNull(layer, "layer");
@@ -62,6 +66,51 @@ public record Workload(
                             + MOST_MACS
                             + " multiply-accumulates, which no estimate can count");
         }
+        sliding.ifPresent(
+                image -> {
+                    long pixels = (long) image.rows() * image.columns();
+                    var window = image.window();
+                    long covered = (long) window.height() * window.width() * image.channels();
+                    if (pixels != m || covered != k) {
+                        throw new IllegalArgumentException(
+                                "a window that covers "
+                                        + covered
+                                        + " elements at "
+                                        + pixels
+                                        + " places is no matrix of "
+                                        + m
+                                        + " x "
+                                        + k);
+                    }
+                });
+    }
+
+    /** A layer whose input is a matrix. */
+    public Workload(
+            String layer,
+            int m,
+            int n,
+            int k,
+            int groups,
+            int weightBits,
+            int activationBits,
+            int outputBits,
+            long inputElements,
+            long outputElements,
+            double macsPerCycle) {
+        this(
+                layer,
+                m,
+                n,
+                k,
+                groups,
+                weightBits,
+                activationBits,
+                outputBits,
+                inputElements,
+                outputElements,
+                macsPerCycle,
+                Optional.empty());
     }
 
     /** More than any network has, and few enough that what is counted of them fits a long. */

@@ -1,0 +1,297 @@
+package org.dyadic.simulators.scalesim;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import org.dyadic.api.sim.Sliding;
+import org.dyadic.api.sim.Workload;
+
+/**
+ * The input matrix of a convolution: where its elements lie in the image. The element of row p and
+ * column q lies at {@code pixels[p] + covered[q]}. Elements of the image beyond its last row or
+ * column, which windows cover when the output is rounded up, are asked for of nobody.
+ */
+final class Patches {
+
+    /** Stamps an element that is never fetched. */
+    private static final byte NEVER = (byte) 255;
+
+    private static final byte OLDEST = (byte) 254;
+
+    private final int[] pixels;
+    private final int[] covered;
+    private final int imageHeight;
+    private final int imageWidth;
+    private final int height;
+    private final int width;
+    private final int channels;
+    private final long distinct;
+    private final boolean overlapping;
+
+    Patches(Workload layer, Sliding image) {
+        var window = image.window();
+        // The program knows no padding: what users add to their images is what both sides have.
+        this.imageHeight = image.height() + window.top() + Math.min(window.top(), window.bottom());
+        this.imageWidth = image.width() + window.left() + Math.min(window.left(), window.right());
+        int rows = image.rows();
+        int columns = image.columns();
+        this.channels = image.channels();
+        this.height =
+                (rows - 1) * window.strideY() + (window.height() - 1) * window.dilationY() + 1;
+        this.width =
+                (columns - 1) * window.strideX() + (window.width() - 1) * window.dilationX() + 1;
+        if ((long) height * width * channels > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "layer "
+                            + layer.layer()
+                            + " has an image of more than 2^31 elements, which this simulator"
+                            + " cannot follow");
+        }
+        this.pixels = new int[rows * columns];
+        for (int y = 0, p = 0; y < rows; y++) {
+            for (int x = 0; x < columns; x++, p++) {
+                pixels[p] = (y * window.strideY() * width + x * window.strideX()) * channels;
+            }
+        }
+        this.covered = new int[window.height() * window.width() * channels];
+        for (int y = 0, q = 0; y < window.height(); y++) {
+            for (int x = 0; x < window.width(); x++) {
+                for (int channel = 0; channel < channels; channel++, q++) {
+                    covered[q] =
+                            (y * window.dilationY() * width + x * window.dilationX()) * channels
+                                    + channel;
+                }
+            }
+        }
+        long lines =
+                covered(imageHeight, rows, window.height(), window.strideY(), window.dilationY());
+        long across =
+                covered(imageWidth, columns, window.width(), window.strideX(), window.dilationX());
+        this.distinct = lines * across * channels;
+        this.overlapping = distinct != (long) pixels.length * covered.length;
+    }
+
+    /** How many of so many positions any window covers. */
+    private static long covered(int extent, int windows, int size, int stride, int dilation) {
+        var seen = new boolean[extent];
+        int count = 0;
+        for (int window = 0; window < windows; window++) {
+            for (int i = 0; i < size; i++) {
+                int position = window * stride + i * dilation;
+                if (position < extent && !seen[position]) {
+                    seen[position] = true;
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+
+    /** Different elements that are asked for. */
+    long distinct() {
+        return distinct;
+    }
+
+    /** True if an element occurs twice in the matrix, or one of the matrix is beyond the image. */
+    boolean overlapping() {
+        return overlapping;
+    }
+
+    /** What a read buffer fetches of this matrix. */
+    Misses misses(Folds folds, long capacity) {
+        if (distinct < capacity) {
+            return new Misses(distinct, Misses.NEVER);
+        }
+        return new Replay(folds, capacity).misses();
+    }
+
+    /** Cycle of the last request for an element that is in the image. */
+    long lastRequest(Folds folds) {
+        for (long fold = folds.count() - 1; fold >= 0; fold--) {
+            long rowFold = fold % folds.rowFolds();
+            long columnFold = fold / folds.rowFolds();
+            long cycle = lastRequest(folds, rowFold, columnFold);
+            if (cycle >= 0) {
+                return fold * folds.cycles() + cycle;
+            }
+        }
+        throw new IllegalStateException("the first pixel of an image is always asked for");
+    }
+
+    private long lastRequest(Folds folds, long rowFold, long columnFold) {
+        long rowsUsed = folds.rowsUsed(rowFold);
+        long columnsUsed = folds.columnsUsed(columnFold);
+        var wave = Operand.IFMAP.wave(folds, rowsUsed, columnsUsed);
+        long firstRow = rowFold * folds.rows();
+        if (!wave.slanted()) {
+            long firstColumn = columnFold * folds.columns();
+            for (long step = rowsUsed - 1; step >= 0; step--) {
+                long row = firstRow + rowsUsed - 1 - step;
+                for (long column = 0; column < columnsUsed; column++) {
+                    if (inside((int) (firstColumn + column), (int) row)) {
+                        return wave.start() + step;
+                    }
+                }
+            }
+            return -1;
+        }
+        boolean lanesArePixels = lanesArePixels(folds);
+        for (long diagonal = wave.lanes() + wave.steps() - 2; diagonal >= 0; diagonal--) {
+            long from = Math.max(0, diagonal - wave.steps() + 1);
+            long to = Math.min(wave.lanes() - 1, diagonal);
+            for (long lane = from; lane <= to; lane++) {
+                int across = (int) (firstRow + lane);
+                int along = (int) (diagonal - lane);
+                if (lanesArePixels ? inside(across, along) : inside(along, across)) {
+                    return wave.start() + diagonal;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private static boolean lanesArePixels(Folds folds) {
+        return folds.loading() == 0;
+    }
+
+    private boolean inside(int pixel, int element) {
+        int place = (pixels[pixel] + covered[element]) / channels;
+        return place / width < imageHeight && place % width < imageWidth;
+    }
+
+    /**
+     * The requests one by one, with nothing kept of them but when each element was last fetched.
+     * The stamp of an element is the number of the fill that it belongs to.
+     */
+    private final class Replay {
+
+        private final Folds folds;
+        private final long capacity;
+        private final byte[] stamps = new byte[height * width * channels];
+        private byte stamp = 1;
+        private long fills;
+        private long fresh;
+        private long lastFill = Misses.NEVER;
+
+        /** Lane of the last fill, to tell where in a cycle it was. */
+        private int lastLane;
+
+        Replay(Folds folds, long capacity) {
+            this.folds = folds;
+            this.capacity = capacity;
+            for (int y = 0, place = 0; y < height; y++) {
+                for (int x = 0; x < width; x++, place += channels) {
+                    if (y >= imageHeight || x >= imageWidth) {
+                        Arrays.fill(stamps, place, place + channels, NEVER);
+                    }
+                }
+            }
+        }
+
+        Misses misses() {
+            if (Operand.IFMAP.stays(folds)) {
+                stay();
+            } else {
+                pass();
+            }
+            return new Misses(fills * capacity + fresh, lastFill);
+        }
+
+        private void stay() {
+            for (long fold = 0; fold < folds.count(); fold++) {
+                long rowFold = fold % folds.rowFolds();
+                long columnFold = fold / folds.rowFolds();
+                int firstRow = (int) (rowFold * folds.rows());
+                int firstColumn = (int) (columnFold * folds.columns());
+                int rowsUsed = (int) folds.rowsUsed(rowFold);
+                int columnsUsed = (int) folds.columnsUsed(columnFold);
+                long cycle = fold * folds.cycles() + folds.rows() - rowsUsed;
+                for (int row = firstRow + rowsUsed - 1; row >= firstRow; row--, cycle++) {
+                    int element = covered[row];
+                    for (int lane = 0; lane < columnsUsed; lane++) {
+                        int place = pixels[firstColumn + lane] + element;
+                        if (stamps[place] != stamp && stamps[place] != NEVER) {
+                            fetch(place, cycle, lane);
+                        }
+                    }
+                }
+            }
+        }
+
+        /** Each column fold asks for the same again. */
+        private void pass() {
+            long length = folds.rowFolds() * folds.cycles();
+            // Where the last fill of a round ended decides what all later rounds fetch.
+            var known = new HashMap<Long, long[]>();
+            for (long round = 0; round < folds.columnFolds(); round++) {
+                long before = fills;
+                round(round * length);
+                if (fills == before) {
+                    return; // all was remembered, and will be
+                }
+                long place = (lastFill - round * length) * folds.rows() + lastLane;
+                var earlier = known.put(place, new long[] {round, fills});
+                if (earlier != null) {
+                    long period = round - earlier[0];
+                    long repeats = (folds.columnFolds() - 1 - round) / period;
+                    round += repeats * period;
+                    fills += repeats * (fills - earlier[1]);
+                    lastFill += repeats * period * length;
+                    known.clear();
+                }
+            }
+        }
+
+        private void round(long start) {
+            boolean lanesArePixels = lanesArePixels(folds);
+            var lanes = lanesArePixels ? pixels : covered;
+            var steps = lanesArePixels ? covered : pixels;
+            for (long rowFold = 0; rowFold < folds.rowFolds(); rowFold++) {
+                slanted(
+                        lanes,
+                        (int) (rowFold * folds.rows()),
+                        (int) folds.rowsUsed(rowFold),
+                        steps,
+                        start + rowFold * folds.cycles() + folds.loading());
+            }
+        }
+
+        private void slanted(int[] lanes, int first, int used, int[] steps, long start) {
+            for (int diagonal = 0; diagonal < used + steps.length - 1; diagonal++) {
+                int from = Math.max(0, diagonal - steps.length + 1);
+                int to = Math.min(used - 1, diagonal);
+                for (int lane = from; lane <= to; lane++) {
+                    int place = lanes[first + lane] + steps[diagonal - lane];
+                    byte last = stamps[place];
+                    if (last != stamp && last != NEVER) {
+                        fetch(place, start + diagonal, lane);
+                    }
+                }
+            }
+        }
+
+        private void fetch(int place, long cycle, int lane) {
+            stamps[place] = stamp;
+            fresh++;
+            if (fresh == capacity) {
+                fresh = 0;
+                fills++;
+                lastFill = cycle;
+                lastLane = lane;
+                forget();
+            }
+        }
+
+        private void forget() {
+            if (stamp != OLDEST) {
+                stamp++;
+                return;
+            }
+            for (int place = 0; place < stamps.length; place++) {
+                if (stamps[place] != NEVER) {
+                    stamps[place] = 0;
+                }
+            }
+            stamp = 1;
+        }
+    }
+}
