@@ -1,5 +1,7 @@
 package org.dyadic.lang;
 
+import org.dyadic.lang.exchange.NamesOnly;
+import org.dyadic.lang.exchange.SettingSequencer;
 import org.dyadic.lang.source.VisibleNames;
 import org.dyadic.lang.syntax.ErrorOffsets;
 import org.dyadic.lang.syntax.SettingParser;
@@ -8,8 +10,8 @@ import org.eclipse.xtext.conversion.IValueConverterService;
 import org.eclipse.xtext.parser.IParser;
 import org.eclipse.xtext.parser.antlr.ISyntaxErrorMessageProvider;
 import org.eclipse.xtext.scoping.IScopeProvider;
-import org.eclipse.xtext.serializer.ISerializer;
-import org.eclipse.xtext.serializer.impl.Serializer;
+import org.eclipse.xtext.serializer.sequencer.ISyntacticSequencer;
+import org.eclipse.xtext.serializer.tokens.ICrossReferenceSerializer;
 
 /** The parts of the language that are not generated; Guice finds each by its {@code bind} name. */
 public final class DyadicRuntimeModule extends AbstractDyadicRuntimeModule {
@@ -33,9 +35,12 @@ public final class DyadicRuntimeModule extends AbstractDyadicRuntimeModule {
         return ErrorOffsets.class;
     }
 
-    /** The one that needs no generated code: files are read here, and never written. */
     @Override
-    public Class<? extends ISerializer> bindISerializer() {
-        return Serializer.class;
+    public Class<? extends ISyntacticSequencer> bindISyntacticSequencer() {
+        return SettingSequencer.class;
+    }
+
+    public Class<? extends ICrossReferenceSerializer> bindICrossReferenceSerializer() {
+        return NamesOnly.class;
     }
 }

@@ -113,7 +113,7 @@ class FilesTest {
     }
 
     @Test
-    void filesMayImportEachOther() {
+    void filesMayImportEachOtherButAreToldOnce() {
         texts.write(
                 "b.dyadic",
                 "import \"a.dyadic\" import \"./a.dyadic\" policy Low extends High { }");
@@ -122,7 +122,9 @@ class FilesTest {
                         "a.dyadic",
                         "import \"b.dyadic\"\n" + RUNS + "policy High { default weights upot }");
         var reading = texts.read(a);
-        assertThat(reading.diagnostics()).isEmpty();
+        assertThat(reading.diagnostics())
+                .extracting(it -> it.position().orElseThrow().line() + " " + it.code())
+                .containsExactly("1 IMPORT_CYCLE");
         assertThat(reading.experiments().get(0).policies().get(0).rules()).hasSize(1);
     }
 

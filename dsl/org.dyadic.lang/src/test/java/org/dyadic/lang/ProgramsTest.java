@@ -89,6 +89,7 @@ class ProgramsTest {
                         IssueCode.RULE_WITHOUT_LAYER,
                         IssueCode.NO_CALIBRATION,
                         IssueCode.INFEASIBLE,
+                        IssueCode.DEGRADED,
                         IssueCode.PLUGIN_FAILED,
                         IssueCode.EXPECTATION_MISSED);
         var tested = new TreeSet<String>();

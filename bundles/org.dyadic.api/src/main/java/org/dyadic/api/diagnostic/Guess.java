@@ -3,9 +3,12 @@ package org.dyadic.api.diagnostic;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The nearest of the allowed words to what a user wrote. */
 public final class Guess {
+
+    private static final Pattern SUGGESTION = Pattern.compile(" Did you mean (\\S+)\\?");
 
     private Guess() {}
 
@@ -25,6 +28,12 @@ public final class Guess {
     /** {@code " Did you mean upot?"}, or nothing when no allowed word is near. */
     public static String suggestion(String written, Collection<String> allowed) {
         return nearest(written, allowed).map(word -> " Did you mean " + word + "?").orElse("");
+    }
+
+    /** The word that a message with a {@link #suggestion} suggests. */
+    public static Optional<String> suggestedIn(String message) {
+        var match = SUGGESTION.matcher(message);
+        return match.find() ? Optional.of(match.group(1)) : Optional.empty();
     }
 
     /** Edit distance that counts a swap of neighbours as one (optimal string alignment). */

@@ -10,6 +10,7 @@ public enum IssueCode {
     SHADOWED_NAME(Severity.WARNING, "a declaration that hides an imported one"),
     CYCLIC_EXTENDS(Severity.ERROR, "a declaration that extends itself, perhaps through others"),
     UNRESOLVED_IMPORT(Severity.ERROR, "an import of a file that is not there"),
+    IMPORT_CYCLE(Severity.WARNING, "files that import each other in a circle"),
     UNKNOWN_PLUGIN(
             Severity.ERROR, "a quantizer, backend, simulator or format that is not installed"),
     UNKNOWN_SETTING(Severity.ERROR, "a setting that the plugin does not declare"),
@@ -27,6 +28,7 @@ public enum IssueCode {
     RULE_WITHOUT_LAYER(Severity.ERROR, "a policy rule that matches no layer of the network"),
     NO_CALIBRATION(
             Severity.ERROR, "activations are to be quantized but there is nothing to calibrate on"),
+    DEGRADED(Severity.WARNING, "something cannot work here, and something slower takes its place"),
     INFEASIBLE(Severity.WARNING, "an accelerator cannot execute a policy"),
     PLUGIN_FAILED(Severity.ERROR, "a plugin threw or returned something impossible"),
     EXPECTATION_MISSED(Severity.ERROR, "a limit stated by the experiment was not met"),

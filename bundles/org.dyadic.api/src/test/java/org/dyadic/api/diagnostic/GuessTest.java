@@ -47,4 +47,13 @@ class GuessTest {
     void hasNoGuessAmongNothing() {
         assertThat(Guess.nearest("x", List.of())).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource({"uppot, upot", "weighs, weights"})
+    void isFoundAgainInTheMessage(String written, String meant) {
+        var message =
+                "unknown '" + written + "'." + Guess.suggestion(written, List.of(meant, "other"));
+        assertThat(Guess.suggestedIn(message)).contains(meant);
+        assertThat(Guess.suggestedIn("unknown '" + written + "'.")).isEmpty();
+    }
 }

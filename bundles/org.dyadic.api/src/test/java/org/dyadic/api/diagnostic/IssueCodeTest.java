@@ -21,6 +21,7 @@ class IssueCodeTest {
                         "shadowed-name",
                         "cyclic-extends",
                         "unresolved-import",
+                        "import-cycle",
                         "unknown-plugin",
                         "unknown-setting",
                         "duplicate-setting",
@@ -36,6 +37,7 @@ class IssueCodeTest {
                         "shape-mismatch",
                         "rule-without-layer",
                         "no-calibration",
+                        "degraded",
                         "infeasible",
                         "plugin-failed",
                         "expectation-missed",
@@ -47,7 +49,11 @@ class IssueCodeTest {
         assertThat(IssueCode.values())
                 .filteredOn(code -> code.severity() != Severity.ERROR)
                 .containsExactly(
-                        IssueCode.SHADOWED_NAME, IssueCode.INFEASIBLE, IssueCode.UNUSED_NAME);
+                        IssueCode.SHADOWED_NAME,
+                        IssueCode.IMPORT_CYCLE,
+                        IssueCode.DEGRADED,
+                        IssueCode.INFEASIBLE,
+                        IssueCode.UNUSED_NAME);
     }
 
     @ParameterizedTest

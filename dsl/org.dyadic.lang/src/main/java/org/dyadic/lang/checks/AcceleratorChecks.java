@@ -19,6 +19,7 @@ final class AcceleratorChecks {
     private final Findings findings;
     private final SettingsReading reading;
     private final PluginChecks plugins;
+    private final Variation variation;
     private final Lineage lineage;
     private final Once<Accelerator, Sound> sound = new Once<>(this::check);
 
@@ -26,11 +27,16 @@ final class AcceleratorChecks {
     private record Sound(AcceleratorUse use, PluginInfo backend, List<Setting> settings) {}
 
     AcceleratorChecks(
-            Program program, Findings findings, SettingsReading reading, PluginChecks plugins) {
+            Program program,
+            Findings findings,
+            SettingsReading reading,
+            PluginChecks plugins,
+            Variation variation) {
         this.program = program;
         this.findings = findings;
         this.reading = reading;
         this.plugins = plugins;
+        this.variation = variation;
         this.lineage = new Lineage(program, findings);
     }
 
@@ -51,7 +57,10 @@ final class AcceleratorChecks {
         var spec = backend.get().parameters();
         var inherited =
                 parent.map(from -> Inheritance.known(from.settings(), spec)).orElse(List.of());
-        var settings = Inheritance.merged(inherited, reading.settings(accelerator.getBlock()));
+        var settings =
+                Inheritance.merged(
+                        inherited,
+                        variation.settings(accelerator, reading.settings(accelerator.getBlock())));
         var at = program.at(accelerator, Literals.DECLARATION__NAME);
         var resolution = spec.resolve("backend " + backend.get().id(), settings, at);
         var positions = Inheritance.positions(inherited);

@@ -2,6 +2,8 @@ package org.dyadic.lang.checks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.experiment.Reading;
 import org.dyadic.api.workbench.Catalog;
 import org.dyadic.lang.dyadic.Accelerator;
@@ -10,10 +12,11 @@ import org.dyadic.lang.dyadic.Declaration;
 import org.dyadic.lang.dyadic.Experiment;
 import org.dyadic.lang.dyadic.Network;
 import org.dyadic.lang.dyadic.Policy;
+import org.dyadic.lang.dyadic.Sweep;
 import org.dyadic.lang.source.Program;
 
 /** All checks of a program. What passes them is an experiment of the API: here EMF ends. */
-public final class Checks {
+public final class Checks implements SweepChecks.Varied {
 
     private final Program program;
     private final Findings findings = new Findings();
@@ -22,16 +25,17 @@ public final class Checks {
     private final AcceleratorChecks accelerators;
     private final PolicyChecks policies;
     private final ExperimentChecks experiments;
+    private final SweepChecks sweeps;
 
-    private Checks(Program program, Catalog catalog) {
+    private Checks(Program program, Catalog catalog, Variation variation) {
         this.program = program;
         var reading = new SettingsReading(program);
         var plugins = new PluginChecks(catalog, findings);
         var paths = new Paths(program, findings);
-        networks = new NetworkChecks(program, paths, reading, plugins);
-        datasets = new DatasetChecks(program, paths, reading, plugins);
-        accelerators = new AcceleratorChecks(program, findings, reading, plugins);
-        policies = new PolicyChecks(program, findings, reading, plugins, datasets);
+        networks = new NetworkChecks(program, paths, reading, plugins, variation);
+        datasets = new DatasetChecks(program, paths, reading, plugins, variation);
+        accelerators = new AcceleratorChecks(program, findings, reading, plugins, variation);
+        policies = new PolicyChecks(program, findings, reading, plugins, datasets, variation);
         experiments =
                 new ExperimentChecks(
                         program,
@@ -42,12 +46,14 @@ public final class Checks {
                         policies,
                         accelerators,
                         new ExpectationChecks(program, findings, reading, plugins));
+        sweeps =
+                new SweepChecks(program, findings, reading, it -> new Checks(program, catalog, it));
     }
 
-    /** The sound experiments of the root file, and the diagnostics of all files. */
+    /** The sound experiments and sweeps of the root file, and the diagnostics of all files. */
     public static Reading read(Program program, Catalog catalog) {
         var installed = List.copyOf(catalog.plugins());
-        return new Checks(program, () -> installed).run();
+        return new Checks(program, () -> installed, Variation.none()).run();
     }
 
     private Reading run() {
@@ -55,18 +61,26 @@ public final class Checks {
         var names = new NameChecks(program, findings);
         var references = new ReferenceChecks(program, findings);
         var sound = new ArrayList<org.dyadic.api.experiment.Experiment>();
+        var swept = new ArrayList<org.dyadic.api.experiment.Sweep>();
         for (var file : program.models()) {
             names.check(file);
             references.check(file);
+            boolean root = file == program.root();
             for (var declaration : file.getDeclarations()) {
-                check(declaration, file == program.root() ? sound : new ArrayList<>());
+                check(
+                        declaration,
+                        root ? sound : new ArrayList<>(),
+                        root ? swept : new ArrayList<>());
             }
         }
         names.checkUse(program.root());
-        return new Reading(sound, findings.inOrder());
+        return new Reading(sound, swept, findings.inOrder());
     }
 
-    private void check(Declaration declaration, List<org.dyadic.api.experiment.Experiment> sound) {
+    private void check(
+            Declaration declaration,
+            List<org.dyadic.api.experiment.Experiment> sound,
+            List<org.dyadic.api.experiment.Sweep> swept) {
         if (declaration instanceof Network network) {
             networks.use(network);
         } else if (declaration instanceof Dataset dataset) {
@@ -77,6 +91,18 @@ public final class Checks {
             policies.use(policy);
         } else if (declaration instanceof Experiment experiment) {
             experiments.check(experiment).ifPresent(sound::add);
+        } else if (declaration instanceof Sweep sweep) {
+            sweeps.check(sweep).ifPresent(swept::add);
         }
+    }
+
+    @Override
+    public Optional<org.dyadic.api.experiment.Experiment> experiment(Experiment experiment) {
+        return experiments.check(experiment);
+    }
+
+    @Override
+    public List<Diagnostic> diagnostics() {
+        return findings.inOrder();
     }
 }

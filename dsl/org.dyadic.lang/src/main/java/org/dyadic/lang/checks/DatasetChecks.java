@@ -15,13 +15,20 @@ final class DatasetChecks {
     private final Paths paths;
     private final SettingsReading reading;
     private final PluginChecks plugins;
+    private final Variation variation;
     private final Once<Dataset, DatasetUse> uses = new Once<>(this::check);
 
-    DatasetChecks(Program program, Paths paths, SettingsReading reading, PluginChecks plugins) {
+    DatasetChecks(
+            Program program,
+            Paths paths,
+            SettingsReading reading,
+            PluginChecks plugins,
+            Variation variation) {
         this.program = program;
         this.paths = paths;
         this.reading = reading;
         this.plugins = plugins;
+        this.variation = variation;
     }
 
     Optional<DatasetUse> use(Dataset dataset) {
@@ -43,7 +50,9 @@ final class DatasetChecks {
                                         plugins.settings(
                                                 "format " + dataset.getFormat(),
                                                 DatasetUse.parameters(declared),
-                                                reading.settings(dataset.getBlock()),
+                                                variation.settings(
+                                                        dataset,
+                                                        reading.settings(dataset.getBlock())),
                                                 program.at(dataset, Literals.DATASET__FORMAT)));
         return location.flatMap(
                 path ->

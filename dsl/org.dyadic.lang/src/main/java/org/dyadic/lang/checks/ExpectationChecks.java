@@ -1,9 +1,7 @@
 package org.dyadic.lang.checks;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.dyadic.api.diagnostic.Guess;
 import org.dyadic.api.diagnostic.IssueCode;
 import org.dyadic.api.experiment.Metric;
 import org.dyadic.api.spec.Parameter;
@@ -26,6 +24,7 @@ final class ExpectationChecks {
     private final Findings findings;
     private final SettingsReading reading;
     private final PluginChecks plugins;
+    private final Metrics metrics;
 
     ExpectationChecks(
             Program program, Findings findings, SettingsReading reading, PluginChecks plugins) {
@@ -33,6 +32,7 @@ final class ExpectationChecks {
         this.findings = findings;
         this.reading = reading;
         this.plugins = plugins;
+        this.metrics = new Metrics(findings);
     }
 
     Optional<org.dyadic.api.experiment.Expectation> check(Expectation expectation) {
@@ -46,8 +46,12 @@ final class ExpectationChecks {
                             Literals.EXPECTATION__ACCELERATOR,
                             experiment.getAccelerators());
         }
-        var metric = metric(expectation);
-        sound &= metric.isPresent() && isMeasured(metric.get(), expectation, experiment);
+        var metric =
+                metrics.find(
+                        expectation.getMetric(),
+                        experiment,
+                        program.at(expectation, Literals.EXPECTATION__METRIC));
+        sound &= metric.isPresent();
         var limit = metric.flatMap(it -> limit(it, expectation));
         return sound
                 ? limit.map(
@@ -82,44 +86,6 @@ final class ExpectationChecks {
                         + "' is not part of this experiment; listed: "
                         + Names.list(listed));
         return false;
-    }
-
-    private Optional<Metric> metric(Expectation expectation) {
-        String word = expectation.getMetric();
-        var known = Arrays.stream(Metric.values()).map(Metric::id).toList();
-        if (known.contains(word)) {
-            return Optional.of(Metric.values()[known.indexOf(word)]);
-        }
-        findings.report(
-                program.at(expectation, Literals.EXPECTATION__METRIC),
-                IssueCode.UNRESOLVED_NAME,
-                "unknown metric '"
-                        + word
-                        + "'; known: "
-                        + String.join(", ", known)
-                        + "."
-                        + Guess.suggestion(word, known));
-        return Optional.empty();
-    }
-
-    private boolean isMeasured(Metric metric, Expectation expectation, Experiment experiment) {
-        boolean accuracy = metric == Metric.ACCURACY;
-        boolean measured =
-                accuracy
-                        ? !experiment.getDatasets().isEmpty()
-                        : !experiment.getAccelerators().isEmpty();
-        if (!measured) {
-            findings.report(
-                    program.at(expectation, Literals.EXPECTATION__METRIC),
-                    IssueCode.MISSING_PART,
-                    "experiment '"
-                            + experiment.getName()
-                            + "' has no "
-                            + metric.id()
-                            + " without "
-                            + (accuracy ? "a dataset" : "accelerators"));
-        }
-        return measured;
     }
 
     /**

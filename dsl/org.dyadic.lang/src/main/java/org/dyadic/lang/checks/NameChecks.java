@@ -10,6 +10,7 @@ import org.dyadic.lang.dyadic.Declaration;
 import org.dyadic.lang.dyadic.DyadicPackage.Literals;
 import org.dyadic.lang.dyadic.Experiment;
 import org.dyadic.lang.dyadic.File;
+import org.dyadic.lang.dyadic.Sweep;
 import org.dyadic.lang.source.Program;
 import org.dyadic.lang.source.VisibleNames;
 import org.eclipse.emf.ecore.EObject;
@@ -100,7 +101,7 @@ final class NameChecks {
 
     /** Reports what nobody uses. Only in a file that runs something: a library is for others. */
     void checkUse(File file) {
-        boolean runs = file.getDeclarations().stream().anyMatch(Experiment.class::isInstance);
+        boolean runs = file.getDeclarations().stream().anyMatch(NameChecks::runs);
         if (!runs || !program.isComplete(file) || findings.contain(MISTAKEN_NAMES)) {
             return;
         }
@@ -109,12 +110,17 @@ final class NameChecks {
             model.eAllContents().forEachRemaining(object -> used.addAll(object.eCrossReferences()));
         }
         for (var declaration : file.getDeclarations()) {
-            if (!(declaration instanceof Experiment) && !used.contains(declaration)) {
+            if (!runs(declaration) && !used.contains(declaration)) {
                 findings.report(
                         program.at(declaration, Literals.DECLARATION__NAME),
                         IssueCode.UNUSED_NAME,
                         Names.phrase(declaration) + " is not used");
             }
         }
+    }
+
+    /** True for what a user runs by itself, so that nothing has to name it. */
+    private static boolean runs(Declaration declaration) {
+        return declaration instanceof Experiment || declaration instanceof Sweep;
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.dyadic.lang.dyadic.Declaration;
+import org.dyadic.lang.dyadic.DyadicPackage;
 import org.eclipse.emf.ecore.EClass;
 
 /** How messages speak of declarations. */
@@ -22,9 +23,11 @@ final class Names {
         return names.isEmpty() ? "none" : names;
     }
 
-    /** The word that starts a declaration of a kind. */
+    /** The word that starts a declaration of a kind; of any kind, {@code name}. */
     static String word(EClass kind) {
-        return kind.getName().toLowerCase(Locale.ROOT);
+        return kind == DyadicPackage.Literals.DECLARATION
+                ? "name"
+                : kind.getName().toLowerCase(Locale.ROOT);
     }
 
     /** {@code network 'ResNet20'}. */

@@ -13,13 +13,20 @@ final class NetworkChecks {
     private final Paths paths;
     private final SettingsReading reading;
     private final PluginChecks plugins;
+    private final Variation variation;
     private final Once<Network, NetworkUse> uses = new Once<>(this::check);
 
-    NetworkChecks(Program program, Paths paths, SettingsReading reading, PluginChecks plugins) {
+    NetworkChecks(
+            Program program,
+            Paths paths,
+            SettingsReading reading,
+            PluginChecks plugins,
+            Variation variation) {
         this.program = program;
         this.paths = paths;
         this.reading = reading;
         this.plugins = plugins;
+        this.variation = variation;
     }
 
     Optional<NetworkUse> use(Network network) {
@@ -33,7 +40,7 @@ final class NetworkChecks {
                 plugins.settings(
                         "network '" + network.getName() + "'",
                         NetworkUse.PARAMETERS,
-                        reading.settings(network.getBlock()),
+                        variation.settings(network, reading.settings(network.getBlock())),
                         at);
         return file.flatMap(
                 path -> settings.map(it -> new NetworkUse(network.getName(), path, it, at)));

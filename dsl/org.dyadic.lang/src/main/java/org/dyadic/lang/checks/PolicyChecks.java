@@ -35,6 +35,7 @@ final class PolicyChecks {
     private final SettingsReading reading;
     private final PluginChecks plugins;
     private final DatasetChecks datasets;
+    private final Variation variation;
     private final Lineage lineage;
     private final Once<Policy, Sound> checked = new Once<>(this::check);
 
@@ -46,12 +47,14 @@ final class PolicyChecks {
             Findings findings,
             SettingsReading reading,
             PluginChecks plugins,
-            DatasetChecks datasets) {
+            DatasetChecks datasets,
+            Variation variation) {
         this.program = program;
         this.findings = findings;
         this.reading = reading;
         this.plugins = plugins;
         this.datasets = datasets;
+        this.variation = variation;
         this.lineage = new Lineage(program, findings);
     }
 
@@ -73,7 +76,9 @@ final class PolicyChecks {
         }
         if (!policy.getCalibrations().isEmpty()) {
             var part = policy.getCalibrations().get(0);
-            settings = Inheritance.merged(settings, reading.settings(part.getBlock()));
+            settings =
+                    Inheritance.merged(
+                            settings, variation.settings(part, reading.settings(part.getBlock())));
             calibration = calibration(policy, part, settings);
             sound &= calibration.isPresent();
         }
@@ -194,16 +199,27 @@ final class PolicyChecks {
     }
 
     private Optional<QuantizerUse> quantizer(Quantization quantization) {
-        String id = quantization.getQuantizer();
-        var at = program.at(quantization, Literals.QUANTIZATION__QUANTIZER);
+        var varied = variation.quantizer(quantization);
+        String id = varied.map(Variation.Named::id).orElse(quantization.getQuantizer());
+        var at =
+                varied.map(Variation.Named::at)
+                        .orElseGet(
+                                () -> program.at(quantization, Literals.QUANTIZATION__QUANTIZER));
         return plugins.find(PluginKind.QUANTIZER, id, at)
                 .flatMap(
-                        plugin ->
-                                plugins.settings(
-                                        "quantizer " + id,
-                                        plugin.parameters(),
-                                        reading.settings(quantization.getBlock()),
-                                        at))
+                        plugin -> {
+                            var written = reading.settings(quantization.getBlock());
+                            // Another quantizer takes of the written settings what it knows.
+                            var known =
+                                    varied.isPresent()
+                                            ? Inheritance.known(written, plugin.parameters())
+                                            : written;
+                            return plugins.settings(
+                                    "quantizer " + id,
+                                    plugin.parameters(),
+                                    variation.settings(quantization, known),
+                                    at);
+                        })
                 .map(settings -> new QuantizerUse(id, settings, at));
     }
 }

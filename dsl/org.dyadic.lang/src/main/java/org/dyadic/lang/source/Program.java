@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.Guess;
@@ -54,6 +57,7 @@ public final class Program {
             }
         }
         EcoreUtil.resolveAll(resources);
+        reportCircles();
     }
 
     /** What is wrong with the text of the files and with their imports. */
@@ -74,13 +78,17 @@ public final class Program {
      * True if the file has mistakes that may be the reason why a name is not known in it: a
      * declaration with a syntax error, here or in an imported file, or an import that failed.
      *
-     * @param kind the keyword that declares such a name
+     * @param kind the keyword that declares such a name, or {@code name} for any
      */
     public boolean mayHaveLost(File file, String kind, String name) {
         return !files.get(file.eResource()).failed().isEmpty()
                 || Stream.concat(Stream.of(file), VisibleNames.imported(file).stream())
                         .map(other -> files.get(other.eResource()).repair().lost())
-                        .anyMatch(lost -> lost.contains(kind) || lost.contains(name));
+                        .anyMatch(
+                                lost ->
+                                        lost.contains(kind)
+                                                || lost.contains(name)
+                                                || kind.equals("name") && !lost.isEmpty());
     }
 
     /** True if the whole file could be read. */
@@ -112,6 +120,14 @@ public final class Program {
     public static String written(EObject object, EStructuralFeature feature, int index) {
         return NodeModelUtils.getTokenText(
                 NodeModelUtils.findNodesForFeature(object, feature).get(index));
+    }
+
+    /** True if a place is inside of an object. */
+    public boolean covers(EObject object, Position place) {
+        var source = source(object);
+        var region = NodeModelUtils.findActualNodeFor(object).getTextRegion();
+        return place.file().equals(source.path().toString())
+                && region.contains(source.offset(place.line(), place.column()));
     }
 
     private Position at(EObject object, INode node) {
@@ -155,6 +171,46 @@ public final class Program {
             var place = at(statement, DyadicPackage.Literals.IMPORT__PATH);
             diagnostics.add(Diagnostic.at(place, e.code(), e.getMessage()));
         }
+    }
+
+    /** Each circle once, at the import that closes it; what is read first comes first. */
+    private void reportCircles() {
+        var done = new HashSet<File>();
+        for (var model : models()) {
+            reportCircles(model, new ArrayList<>(), done);
+        }
+    }
+
+    private void reportCircles(File file, List<File> way, Set<File> done) {
+        way.add(file);
+        var seen = new HashSet<File>();
+        for (var statement : file.getImports()) {
+            var next = VisibleNames.imported(statement);
+            if (next == null || !seen.add(next)) {
+                continue;
+            }
+            if (way.contains(next)) {
+                diagnostics.add(
+                        Diagnostic.at(
+                                at(statement, DyadicPackage.Literals.IMPORT__PATH),
+                                IssueCode.IMPORT_CYCLE,
+                                "these files import each other: "
+                                        + Stream.concat(
+                                                        way
+                                                                .subList(
+                                                                        way.indexOf(next),
+                                                                        way.size())
+                                                                .stream(),
+                                                        Stream.of(next))
+                                                .map(it -> pathOf(it).toString())
+                                                .collect(Collectors.joining(" -> "))
+                                        + "; move what they share into a file of its own"));
+            } else if (!done.contains(next)) {
+                reportCircles(next, way, done);
+            }
+        }
+        way.remove(way.size() - 1);
+        done.add(file);
     }
 
     private static Path locate(Path importing, String written) throws UnreadableFileException {

@@ -24,6 +24,7 @@ import org.eclipse.xtext.parser.IParseResult;
 import org.eclipse.xtext.parser.IParser;
 import org.eclipse.xtext.resource.XtextResource;
 import org.eclipse.xtext.resource.XtextResourceSet;
+import org.eclipse.xtext.serializer.ISerializer;
 
 /**
  * The generated parser with its services. Making one costs about half a second; not for several
@@ -84,6 +85,11 @@ public final class Language implements AutoCloseable {
             throw new UncheckedIOException("reading from memory cannot fail", e);
         }
         return resource;
+    }
+
+    /** Turns models into text. */
+    public ISerializer serializer() {
+        return injector.getInstance(ISerializer.class);
     }
 
     /** Takes the language out of EMF's static registry, which would keep its bundle alive. */

@@ -23,7 +23,7 @@ final class Scan {
 
     /** The keywords that start a segment. */
     static final List<String> DECLARING =
-            List.of("import", "network", "dataset", "accelerator", "policy", "experiment");
+            List.of("import", "network", "dataset", "accelerator", "policy", "experiment", "sweep");
 
     private static final Set<Integer> HIDDEN = Set.of(RULE_WS, RULE_ML_COMMENT, RULE_SL_COMMENT);
     private static final Pattern CLOSED_TEXT = Pattern.compile("\"(\\\\.|[^\\\\\"])*\"");

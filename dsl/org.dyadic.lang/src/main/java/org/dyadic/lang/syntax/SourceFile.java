@@ -99,6 +99,11 @@ public final class SourceFile {
         return text;
     }
 
+    /** The offset of a line and column, which count from 1. */
+    public int offset(int line, int column) {
+        return lineStarts[line - 1] + column - 1;
+    }
+
     public Position at(int offset, int length) {
         int found = Arrays.binarySearch(lineStarts, offset);
         int line = found >= 0 ? found : -found - 2;
