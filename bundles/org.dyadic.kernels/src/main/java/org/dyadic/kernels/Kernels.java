@@ -1,5 +1,6 @@
 package org.dyadic.kernels;
 
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -45,6 +46,11 @@ public interface Kernels {
             int[][] columns,
             int count,
             long[][] result);
+
+    /** Loops over pairs of images, if these kernels have them faster than other loops are. */
+    default Optional<PairKernels> pairs() {
+        return Optional.empty();
+    }
 
     /** The definition. */
     static Kernels scalar() {

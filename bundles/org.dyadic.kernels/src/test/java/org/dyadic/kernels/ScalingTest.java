@@ -1,0 +1,95 @@
+package org.dyadic.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Scaling in 32 bits is scaling in unbounded integers, wherever it is offered. */
+class ScalingTest {
+
+    private static final int CHANNELS = 16;
+
+    private final SplittableRandom random = new SplittableRandom(8);
+    private final PairKernels kernels = PairKernels.scalar();
+
+    @Test
+    void sumsOf16Bits() {
+        int offered = 0;
+        for (int trial = 0; trial < 20_000; trial++) {
+            long[] multipliers = numbers(random.nextInt(1, 33), false);
+            long[] addends = numbers(random.nextInt(1, 60), true);
+            int[] shifts = random.ints(CHANNELS, 1, 63).toArray();
+            if (trial % 2 == 0) {
+                shifts = random.ints(CHANNELS, 16, 48).toArray();
+            }
+            var scaling = Scaling.of(multipliers, addends, shifts, CHANNELS);
+            if (scaling.isEmpty()) {
+                continue;
+            }
+            offered++;
+            int[] sums = {-32768, 32767, 0, 1, -1, random.nextInt(-32768, 32768)};
+            for (int sum : sums) {
+                var pairs = new int[CHANNELS];
+                java.util.Arrays.fill(pairs, (sum & 0xffff) | (sum << 16));
+                var wide = new int[CHANNELS];
+                kernels.requantize(pairs, 1, scaling.get(), -32768, 32767, wide);
+                for (int c = 0; c < CHANNELS; c++) {
+                    int expected = scaled(sum, multipliers[c], addends[c], shifts[c]);
+                    assertThat((int) (short) wide[c]).isEqualTo(expected);
+                    assertThat(wide[c] >> 16).isEqualTo(expected);
+                }
+            }
+        }
+        assertThat(offered).isGreaterThan(4_000);
+    }
+
+    @Test
+    void sumsOf32Bits() {
+        int offered = 0;
+        for (int trial = 0; trial < 20_000; trial++) {
+            long[] multipliers = numbers(random.nextInt(1, 33), false);
+            long[] addends = numbers(random.nextInt(1, 62), true);
+            int[] shifts = random.ints(CHANNELS, 1, 63).toArray();
+            var scaling = WideScaling.of(multipliers, addends, shifts, CHANNELS);
+            if (scaling.isEmpty()) {
+                continue;
+            }
+            offered++;
+            int[] sums = {
+                Integer.MIN_VALUE, Integer.MAX_VALUE, 0, 1, -1, 65535, 65536, random.nextInt()
+            };
+            for (int sum : sums) {
+                var low = new int[CHANNELS];
+                java.util.Arrays.fill(low, sum);
+                var high = new int[CHANNELS];
+                java.util.Arrays.fill(high, ~sum);
+                var wide = new int[CHANNELS];
+                kernels.requantize(low, high, 1, scaling.get(), -32768, 32767, wide);
+                for (int c = 0; c < CHANNELS; c++) {
+                    assertThat((int) (short) wide[c])
+                            .isEqualTo(scaled(sum, multipliers[c], addends[c], shifts[c]));
+                    assertThat(wide[c] >> 16)
+                            .isEqualTo(scaled(~sum, multipliers[c], addends[c], shifts[c]));
+                }
+            }
+        }
+        assertThat(offered).isGreaterThan(1_000);
+    }
+
+    private long[] numbers(int bits, boolean signed) {
+        return random.longs(CHANNELS)
+                .map(x -> signed ? x >> (64 - bits) : x >>> (64 - bits))
+                .toArray();
+    }
+
+    private static int scaled(long sum, long multiplier, long addend, int shift) {
+        var exact =
+                BigInteger.valueOf(sum)
+                        .multiply(BigInteger.valueOf(multiplier))
+                        .add(BigInteger.valueOf(addend))
+                        .shiftRight(shift);
+        return exact.max(BigInteger.valueOf(-32768)).min(BigInteger.valueOf(32767)).intValue();
+    }
+}
