@@ -1,5 +1,6 @@
 package org.dyadic.backends;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -8,7 +9,11 @@ import org.dyadic.api.hardware.Chassis;
 import org.dyadic.api.hardware.Component.Adder;
 import org.dyadic.api.hardware.Component.Decoder;
 import org.dyadic.api.hardware.Component.Register;
+import org.dyadic.api.hardware.Component.Saturator;
 import org.dyadic.api.hardware.Dataflow;
+import org.dyadic.api.hardware.Datapath;
+import org.dyadic.api.hardware.Overflow;
+import org.dyadic.api.hardware.Requantizer;
 import org.dyadic.api.quant.Encoding;
 import org.dyadic.api.quant.Fit;
 import org.dyadic.api.spec.Parameter;
@@ -19,8 +24,37 @@ final class Edge {
 
     private Edge() {}
 
+    /** An array's own settings, those of its border, and those of its arithmetic. */
+    static Parameter[] parameters(int leastCodeBits, List<Parameter> datapath, Parameter... own) {
+        var all = new ArrayList<>(List.of(own));
+        all.add(codeBits(leastCodeBits));
+        all.add(ZERO_POINTS);
+        all.addAll(datapath);
+        return all.toArray(Parameter[]::new);
+    }
+
+    /**
+     * The width of the adders: that of the accumulator; where it saturates, at least the width that
+     * has room for the sums on their way.
+     */
+    static int adderBits(Datapath datapath, int roomy) {
+        return datapath.overflow() == Overflow.SATURATE
+                ? Math.max(datapath.accumulatorBits(), roomy)
+                : datapath.accumulatorBits();
+    }
+
+    /** What takes the sum that leaves a column to the nearest that fits the accumulator. */
+    static List<BillItem> saturators(Chassis chassis, Datapath datapath, int adderBits) {
+        int bits = datapath.accumulatorBits();
+        return adderBits == bits
+                ? List.of()
+                : List.of(
+                        new BillItem(
+                                "saturators", new Saturator(adderBits, bits), chassis.columns()));
+    }
+
     /** The widest code whose decoders and level search the edge has. */
-    static Parameter codeBits(int min) {
+    private static Parameter codeBits(int min) {
         return Parameter.whole("code-bits", min, 8)
                 .defaultsTo(4)
                 .documented(
@@ -29,14 +63,16 @@ final class Edge {
 
     /**
      * Decoders for the weights of each column and the activations of each row, with the tables they
-     * look up and the thresholds that results are compared with, which all of them share.
+     * look up and the thresholds that results are compared with. All columns share them, unless
+     * they compare the sums themselves: then each channel has thresholds of its own.
      */
     static List<BillItem> decoders(
-            Chassis chassis, int codeBits, int weightBits, int activationBits) {
+            Chassis chassis, Datapath datapath, int codeBits, int weightBits, int activationBits) {
         if (codeBits == 0) {
             return List.of();
         }
         int codes = 1 << codeBits;
+        boolean ofSums = datapath.requantizer() instanceof Requantizer.Thresholds;
         return List.of(
                 new BillItem(
                         "weight decoders", new Decoder(codeBits, weightBits), chassis.columns()),
@@ -45,12 +81,18 @@ final class Edge {
                         new Decoder(codeBits, activationBits),
                         chassis.rows()),
                 new BillItem("decoder tables", new Register(weightBits + activationBits), codes),
-                // half way between two levels takes one bit more
-                new BillItem("level thresholds", new Register(activationBits + 1), codes - 1));
+                ofSums
+                        ? new BillItem(
+                                "level thresholds",
+                                new Register(datapath.accumulatorBits()),
+                                (codes - 1L) * chassis.columns())
+                        // half way between two levels takes one bit more
+                        : new BillItem(
+                                "level thresholds", new Register(activationBits + 1), codes - 1));
     }
 
     /** Whether the edge takes codes less a zero point: grids of level zero at another code. */
-    static final Parameter ZERO_POINTS =
+    private static final Parameter ZERO_POINTS =
             Parameter.choice("zero-points", "no", "yes")
                     .defaultsTo("no")
                     .documented("subtractors for the zero points of asymmetric uniform grids");

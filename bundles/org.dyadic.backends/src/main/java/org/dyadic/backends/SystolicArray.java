@@ -14,9 +14,6 @@ import org.dyadic.api.hardware.Dataflow;
 import org.dyadic.api.hardware.Datapath;
 import org.dyadic.api.hardware.Machine;
 import org.dyadic.api.hardware.Operands;
-import org.dyadic.api.hardware.Overflow;
-import org.dyadic.api.hardware.Padding;
-import org.dyadic.api.hardware.Requantizer;
 import org.dyadic.api.hardware.Verdict;
 import org.dyadic.api.spec.Parameter;
 import org.dyadic.api.spec.ParameterSpec;
@@ -39,16 +36,13 @@ public final class SystolicArray implements Backend {
             Chassis.parameters(
                     "systolic array of integer multipliers",
                     Dataflow.WEIGHT_STATIONARY,
-                    Parameter.choice("multiplier", "int4", "int8", "int16")
-                            .defaultsTo("int8")
-                            .documented("width of a signed weight; an activation has one bit more"),
-                    Parameter.whole("accumulator", 8, 64)
-                            .mayBeLeftOut()
-                            .documented(
-                                    "bits of a sum, which wraps; left out: twice the multiplier's and 8"),
-                    Edge.codeBits(0),
-                    Edge.ZERO_POINTS,
-                    Requantizer.parameter("multiplier"));
+                    Edge.parameters(
+                            0,
+                            Datapath.parameters("twice the multiplier's and 8", "multiplier"),
+                            Parameter.choice("multiplier", "int4", "int8", "int16")
+                                    .defaultsTo("int8")
+                                    .documented(
+                                            "width of a signed weight; an activation has one bit more")));
 
     @Override
     public ParameterSpec parameters() {
@@ -58,9 +52,10 @@ public final class SystolicArray implements Backend {
     @Override
     public Machine build(Settings settings) {
         int bits = width(settings);
-        int sum = settings.has("accumulator") ? settings.whole("accumulator") : 2 * bits + 8;
+        int roomy = 2 * bits + 8;
+        var datapath = Datapath.of(settings, roomy);
+        int sum = Edge.adderBits(datapath, roomy);
         int codeBits = settings.whole("code-bits");
-        var requantizer = Requantizer.of(settings);
         var chassis = Chassis.of(settings);
 
         var element =
@@ -69,13 +64,10 @@ public final class SystolicArray implements Backend {
                         new BillItem("adders", new Adder(sum), 1),
                         new BillItem("registers", new Register(bits + bits + 1 + sum), 1));
         var edge = new ArrayList<>(Edge.partialSums(chassis, sum));
-        edge.addAll(Edge.decoders(chassis, codeBits, bits, bits + 1));
+        edge.addAll(Edge.saturators(chassis, datapath, sum));
+        edge.addAll(Edge.decoders(chassis, datapath, codeBits, bits, bits + 1));
         edge.addAll(Edge.zeroPoints(chassis, settings, bits, bits + 1));
-        return chassis.machine(
-                new Datapath(sum, Overflow.WRAP, requantizer, Padding.ZERO),
-                element,
-                new Requantize(requantizer, sum, bits, codeBits),
-                edge);
+        return chassis.machine(datapath, element, new Requantize(datapath, bits, codeBits), edge);
     }
 
     @Override

@@ -17,9 +17,6 @@ import org.dyadic.api.hardware.Dataflow;
 import org.dyadic.api.hardware.Datapath;
 import org.dyadic.api.hardware.Machine;
 import org.dyadic.api.hardware.Operands;
-import org.dyadic.api.hardware.Overflow;
-import org.dyadic.api.hardware.Padding;
-import org.dyadic.api.hardware.Requantizer;
 import org.dyadic.api.hardware.Verdict;
 import org.dyadic.api.quant.Grid;
 import org.dyadic.api.spec.Parameter;
@@ -47,23 +44,20 @@ public final class UpotArray implements Backend {
             Chassis.parameters(
                     "array of shift-and-add multipliers for powers-of-two weights (our reading of UPoT)",
                     Dataflow.WEIGHT_STATIONARY,
-                    Parameter.whole("terms", 1, 4)
-                            .defaultsTo(2)
-                            .documented("powers of two that an element adds in a cycle"),
-                    Parameter.whole("shifts", 1, MAX_SHIFTS)
-                            .defaultsTo(8)
-                            .documented("places an activation can be shifted by: 0 to shifts - 1"),
-                    Parameter.whole("activation-bits", 2, 16)
-                            .defaultsTo(8)
-                            .documented(
-                                    "width of an activation without its sign: 8 takes -256 to 255"),
-                    Parameter.whole("accumulator", 8, 64)
-                            .mayBeLeftOut()
-                            .documented(
-                                    "bits of a sum, which wraps; left out: activation-bits, shifts and 8"),
-                    Edge.codeBits(1),
-                    Edge.ZERO_POINTS,
-                    Requantizer.parameter("shifts-3"));
+                    Edge.parameters(
+                            1,
+                            Datapath.parameters("activation-bits, shifts and 8", "shifts-3"),
+                            Parameter.whole("terms", 1, 4)
+                                    .defaultsTo(2)
+                                    .documented("powers of two that an element adds in a cycle"),
+                            Parameter.whole("shifts", 1, MAX_SHIFTS)
+                                    .defaultsTo(8)
+                                    .documented(
+                                            "places an activation can be shifted by: 0 to shifts - 1"),
+                            Parameter.whole("activation-bits", 2, 16)
+                                    .defaultsTo(8)
+                                    .documented(
+                                            "width of an activation without its sign: 8 takes -256 to 255")));
 
     @Override
     public ParameterSpec parameters() {
@@ -75,14 +69,12 @@ public final class UpotArray implements Backend {
         int terms = settings.whole("terms");
         int shifts = settings.whole("shifts");
         int activation = settings.whole("activation-bits") + 1;
-        int sum =
-                settings.has("accumulator")
-                        ? settings.whole("accumulator")
-                        : settings.whole("activation-bits") + shifts + 8;
+        int roomy = settings.whole("activation-bits") + shifts + 8;
+        var datapath = Datapath.of(settings, roomy);
+        int sum = Edge.adderBits(datapath, roomy);
         int codeBits = settings.whole("code-bits");
         // A term is a sign, whether it is there at all, and a shift.
         int weight = terms * (2 + bitsToCount(shifts));
-        var requantizer = Requantizer.of(settings);
         var chassis = Chassis.of(settings);
 
         var element =
@@ -92,15 +84,13 @@ public final class UpotArray implements Backend {
                         new BillItem("adders", new Adder(sum), 1),
                         new BillItem("registers", new Register(weight + activation + sum), 1));
         var edge = new ArrayList<>(Edge.partialSums(chassis, sum));
-        edge.addAll(Edge.decoders(chassis, codeBits, weight, activation));
+        edge.addAll(Edge.saturators(chassis, datapath, sum));
+        edge.addAll(Edge.decoders(chassis, datapath, codeBits, weight, activation));
         edge.addAll(Edge.zeroPoints(chassis, settings, shifts + 1, activation));
         // The signed digits of x are where 3x and x differ (Reitwiesner 1960): one adder.
         edge.add(new BillItem("signed-digit recoders", new Adder(shifts + 1), chassis.columns()));
         return chassis.machine(
-                new Datapath(sum, Overflow.WRAP, requantizer, Padding.ZERO),
-                element,
-                new Requantize(requantizer, sum, activation - 1, codeBits),
-                edge);
+                datapath, element, new Requantize(datapath, activation - 1, codeBits), edge);
     }
 
     @Override

@@ -3,8 +3,15 @@ package org.dyadic.backends;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.dyadic.api.hardware.BillItem;
+import org.dyadic.api.hardware.Component;
 import org.dyadic.api.hardware.Dataflow;
+import org.dyadic.api.hardware.Datapath;
+import org.dyadic.api.hardware.Machine;
+import org.dyadic.api.hardware.Overflow;
 import org.dyadic.api.hardware.Padding;
+import org.dyadic.api.hardware.Requantizer;
+import org.dyadic.api.hardware.Rounding;
 import org.dyadic.api.quant.Encoding;
 import org.dyadic.api.quant.Fit;
 import org.dyadic.testkit.BackendContract;
@@ -72,6 +79,80 @@ interface ArrayContract extends BackendContract {
                                                 Samples.operands(weights, Layers.uniform(8, false)),
                                                 settings)))
                 .isPositive();
+    }
+
+    @Test
+    default void theArithmeticIsTheOneAskedFor() {
+        var datapath =
+                backend()
+                        .build(
+                                backend()
+                                        .parameters()
+                                        .with(
+                                                Layers.number("accumulator", 19),
+                                                Layers.word("overflow", "saturate"),
+                                                Layers.word("requantizer", "multiplier-16"),
+                                                Layers.word("rounding", "half-away"),
+                                                Layers.word("padding", "nearest-level")))
+                        .datapath();
+        assertThat(datapath)
+                .isEqualTo(
+                        new Datapath(
+                                19,
+                                Overflow.SATURATE,
+                                new Requantizer.Multiplier(16),
+                                Rounding.HALF_AWAY,
+                                Padding.NEAREST_LEVEL));
+    }
+
+    /** A sum that saturates is whole until then, so only what follows it is narrow. */
+    @Test
+    default void sumsThatSaturateTakeWideAddersAndSaturators() {
+        var narrow = Layers.number("accumulator", 16);
+        var saturate = Layers.word("overflow", "saturate");
+        var parameters = backend().parameters();
+        int roomy = adder(backend().build(parameters.defaults()));
+
+        assertThat(adder(backend().build(parameters.with(narrow)))).isEqualTo(16);
+        var machine = backend().build(parameters.with(narrow, saturate));
+        assertThat(adder(machine)).isEqualTo(roomy);
+        assertThat(machine.requantizer().accumulatorBits()).isEqualTo(16);
+        assertThat(machine.bill())
+                .contains(
+                        new BillItem(
+                                "saturators",
+                                new Component.Saturator(roomy, 16),
+                                machine.columns()));
+        var wide = Layers.number("accumulator", 64);
+        assertThat(Layers.count(backend().build(parameters.with(wide, saturate)), "saturators"))
+                .isZero();
+        assertThat(Layers.count(backend().build(parameters.with(narrow)), "saturators")).isZero();
+    }
+
+    private static int adder(Machine machine) {
+        return machine.element().stream()
+                .map(BillItem::component)
+                .filter(Component.Adder.class::isInstance)
+                .map(Component.Adder.class::cast)
+                .findFirst()
+                .orElseThrow()
+                .bits();
+    }
+
+    @Test
+    default void whereSumsAreComparedEachChannelHasThresholds() {
+        var machine =
+                backend()
+                        .build(
+                                backend()
+                                        .parameters()
+                                        .with(
+                                                Layers.array(3, 5),
+                                                Layers.number("accumulator", 20),
+                                                Layers.word("requantizer", "thresholds")));
+        assertThat(machine.bill())
+                .contains(new BillItem("level thresholds", new Component.Register(20), 15 * 5));
+        assertThat(machine.requantizer().by()).isEqualTo(new Requantizer.Thresholds());
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.dyadic.api.hardware.Component.Dram;
 import org.dyadic.api.hardware.Component.Multiplier;
 import org.dyadic.api.hardware.Component.Register;
 import org.dyadic.api.hardware.Component.Requantize;
+import org.dyadic.api.hardware.Component.Saturator;
 import org.dyadic.api.hardware.Component.ShiftMultiplier;
 import org.dyadic.api.hardware.Component.Sram;
 import org.dyadic.api.hardware.CostModel;
@@ -107,6 +108,9 @@ public final class GateTable implements CostModel {
         }
         if (part instanceof Requantize requantize) {
             return at.gates(Gates.of(requantize));
+        }
+        if (part instanceof Saturator saturator) {
+            return at.gates(Gates.of(saturator));
         }
         if (part instanceof Sram sram) {
             var memory = Memory.of(sram);

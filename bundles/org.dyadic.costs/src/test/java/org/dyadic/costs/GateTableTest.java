@@ -13,11 +13,13 @@ import org.dyadic.api.hardware.Component.Dram;
 import org.dyadic.api.hardware.Component.Multiplier;
 import org.dyadic.api.hardware.Component.Register;
 import org.dyadic.api.hardware.Component.Requantize;
+import org.dyadic.api.hardware.Component.Saturator;
 import org.dyadic.api.hardware.Component.ShiftMultiplier;
 import org.dyadic.api.hardware.Component.Sram;
 import org.dyadic.api.hardware.Kind;
 import org.dyadic.api.hardware.Price;
 import org.dyadic.api.hardware.Requantizer;
+import org.dyadic.api.hardware.Rounding;
 import org.dyadic.api.hardware.Technology;
 import org.dyadic.api.unit.Quantity;
 import org.dyadic.api.unit.Unit;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GateTableTest {
 
     private static final Requantizer MULTIPLIER = new Requantizer.Multiplier(32);
+    private static final Requantizer THRESHOLDS = new Requantizer.Thresholds();
 
     private final GateTable costs = new GateTable();
 
@@ -95,6 +98,48 @@ class GateTableTest {
         var with = new Requantize(new Requantizer.Shifts(2), 24, 6, 4); // 8 bit thresholds
         var without = new Requantize(new Requantizer.Shifts(2), 24, 6);
         assertThat(Gates.of(with) - Gates.of(without)).isCloseTo(436, Percentage.withPercentage(1));
+    }
+
+    /** The measured encoder finds one of 16 levels among thresholds of a 24 bit sum. */
+    @Test
+    void searchingSumsIsAsLargeAsMeasured() {
+        double search =
+                Gates.of(new Requantize(THRESHOLDS, 24, 8, 4))
+                        - Gates.of(new Requantize(THRESHOLDS, 24, 8));
+        assertThat(search).isCloseTo(1418, Percentage.withPercentage(8));
+    }
+
+    @Test
+    void thresholdsLieBetweenShiftsAndAMultiplier() {
+        double thresholds = Gates.of(new Requantize(THRESHOLDS, 24, 8, 4));
+        assertThat(thresholds)
+                .isGreaterThan(Gates.of(new Requantize(new Requantizer.Shifts(3), 24, 8, 4)))
+                .isLessThan(Gates.of(new Requantize(MULTIPLIER, 24, 8, 4)));
+    }
+
+    @Test
+    void truncationSavesAnAdderAndTiesCostALittle() {
+        var shift = new Requantizer.Shifts(1);
+        double up = Gates.of(rounding(Rounding.HALF_UP, shift, 24));
+        // 13.5 gates a bit, of which 10 are five stages of multiplexers
+        assertThat(up - Gates.of(rounding(Rounding.FLOOR, shift, 24))).isBetween(24.0, 24 * 3.5);
+        for (var ties : List.of(Rounding.HALF_EVEN, Rounding.HALF_AWAY)) {
+            assertThat(Gates.of(rounding(ties, shift, 24)) - up).isBetween(1.0, 24.0);
+        }
+        // thresholds have the rounding in them
+        for (var rounding : Rounding.values()) {
+            assertThat(Gates.of(rounding(rounding, THRESHOLDS, 24)))
+                    .isEqualTo(Gates.of(rounding(Rounding.HALF_UP, THRESHOLDS, 24)));
+        }
+    }
+
+    @Test
+    void narrowAccumulatorsMakeEveryRequantizerSmaller() {
+        for (var by : List.of(MULTIPLIER, new Requantizer.Shifts(2), THRESHOLDS)) {
+            assertThat(area(new Requantize(by, 16, 8, 4)))
+                    .isLessThan(area(new Requantize(by, 24, 8, 4)));
+        }
+        assertThat(area(new Saturator(24, 16))).isLessThan(area(new Adder(16)));
     }
 
     @Test
@@ -294,7 +339,14 @@ class GateTableTest {
                         bits -> new Requantize(new Requantizer.Multiplier(bits + 1), 24, 8),
                         bits -> new Requantize(new Requantizer.Shifts(2), bits + 7, 8),
                         bits -> new Requantize(new Requantizer.Shifts(2), 24, bits),
-                        bits -> new Requantize(MULTIPLIER, 24, 8, bits - 1));
+                        bits -> new Requantize(MULTIPLIER, 24, 8, bits - 1),
+                        bits -> new Requantize(THRESHOLDS, bits + 7, 8, 4),
+                        bits -> new Requantize(THRESHOLDS, 24, bits),
+                        bits -> new Requantize(THRESHOLDS, 24, 8, bits - 1),
+                        bits -> rounding(Rounding.FLOOR, new Requantizer.Shifts(1), bits + 7),
+                        bits -> rounding(Rounding.HALF_EVEN, MULTIPLIER, bits + 7),
+                        bits -> rounding(Rounding.HALF_AWAY, MULTIPLIER, bits + 7),
+                        bits -> new Saturator(32, bits));
         for (var family : families) {
             double area = 0;
             double energy = 0;
@@ -338,6 +390,8 @@ class GateTableTest {
                         new Register(8),
                         new Decoder(4, 8),
                         new Requantize(MULTIPLIER, 32, 8),
+                        new Requantize(THRESHOLDS, 32, 8, 4),
+                        new Saturator(32, 16),
                         new Sram(1024, 32),
                         new Dram(8))) {
             var price = at(28, 0.8, part);
@@ -359,6 +413,10 @@ class GateTableTest {
 
     private static double element(ShiftMultiplier multiplier, int sum, int flipFlops) {
         return Gates.of(multiplier) + Gates.FULL_ADDER * sum + Gates.FLIP_FLOP * flipFlops;
+    }
+
+    private static Requantize rounding(Rounding rounding, Requantizer by, int sum) {
+        return new Requantize(by, rounding, sum, 8, 0);
     }
 
     private double energy(Component multiplier, int sum, int flipFlops) {

@@ -1,12 +1,14 @@
 package org.dyadic.execution;
 
+import org.dyadic.api.hardware.Datapath;
 import org.dyadic.api.hardware.Requantizer;
+import org.dyadic.api.hardware.Rounding;
 
 /**
- * A real factor as the hardware holds it: an integer multiplier and a right shift that rounds half
- * up. Products and biases stay within 64 bits, as the maker of the number sees to.
+ * A real factor as the hardware holds it: an integer multiplier and a right shift that rounds.
+ * Products and biases stay within 64 bits, as the maker of the number sees to.
  */
-public record FixedPoint(long multiplier, int shift) {
+public record FixedPoint(long multiplier, int shift, Rounding rounding) {
 
     /** Sums and their biases keep below 2^61, so that adding the two cannot overflow. */
     private static final int ROOM = 61;
@@ -14,35 +16,49 @@ public record FixedPoint(long multiplier, int shift) {
     /** Beyond this shift a 16-bit result no longer depends on the bits shifted out. */
     private static final int MAX_SHIFT = 40;
 
+    /** For machines that hold a factor exactly: biases up to 2^17 of a result still have room. */
+    private static final int EXACT_SHIFT = 44;
+
     /**
-     * The number nearest to a factor that a requantizer can hold.
+     * The number nearest to a factor that a datapath can hold, with the datapath's rounding.
      *
      * @param factor not negative
      * @param bound what the multiplied integers do not exceed in magnitude
      */
-    static FixedPoint of(double factor, Requantizer by, long bound) {
+    static FixedPoint of(double factor, Datapath datapath, long bound) {
         if (!(factor >= 0) || !Double.isFinite(factor)) {
             throw new IllegalArgumentException(
                     "a factor is finite and not negative, was " + factor);
         }
+        var by = datapath.requantizer();
         double held = held(factor, by);
-        int bits = by instanceof Requantizer.Multiplier multiplier ? multiplier.bits() - 1 : 32;
         if (held == 0) {
-            return new FixedPoint(0, 1);
+            return new FixedPoint(0, 1, datapath.rounding());
         }
         int room = ROOM - (64 - Long.numberOfLeadingZeros(bound));
         int exponent = Math.getExponent(held) + 1; // held < 2^exponent
+        int furthest = by instanceof Requantizer.Thresholds ? EXACT_SHIFT : MAX_SHIFT;
         // A factor too large for any shift takes every integer but zero beyond 16 bits, whatever it
         // is.
-        int shift = Math.max(1, Math.min(MAX_SHIFT, Math.min(bits, room) - exponent));
+        int shift = Math.max(1, Math.min(furthest, Math.min(precision(by), room) - exponent));
         return new FixedPoint(
-                Math.round(Math.min(Math.scalb(held, shift), Math.scalb(1.0, room))), shift);
+                Math.round(Math.min(Math.scalb(held, shift), Math.scalb(1.0, room))),
+                shift,
+                datapath.rounding());
+    }
+
+    /** The bits of the multiplier that stands for a requantizer, where there is room for them. */
+    private static int precision(Requantizer by) {
+        if (by instanceof Requantizer.Multiplier multiplier) {
+            return multiplier.bits() - 1;
+        }
+        return by instanceof Requantizer.Shifts ? 32 : 62;
     }
 
     /** The nearest factor that a requantizer's precision allows, at whatever magnitude. */
     static double held(double factor, Requantizer by) {
-        if (factor == 0) {
-            return 0;
+        if (factor == 0 || by instanceof Requantizer.Thresholds) {
+            return factor;
         }
         if (by instanceof Requantizer.Shifts shifts) {
             return sumOfPowers(factor, shifts.terms());
@@ -75,18 +91,29 @@ public record FixedPoint(long multiplier, int shift) {
         return Math.round(Math.max(-limit, Math.min(limit, Math.scalb(value, shift))));
     }
 
-    /** Half of the last place: what rounds half up. */
-    long half() {
-        return 1L << (shift - 1);
+    /** True if rounding is adding {@link #half} and dropping bits, whatever the number. */
+    public boolean roundsByAdding() {
+        return rounding == Rounding.HALF_UP || rounding == Rounding.FLOOR;
     }
 
-    /** The product, rounded half up, unsaturated. */
+    /**
+     * What to add before bits are dropped: half of the last place, or nothing to round down. There
+     * must be such a constant.
+     */
+    public long half() {
+        if (!roundsByAdding()) {
+            throw new IllegalStateException("no constant rounds " + rounding.id());
+        }
+        return rounding == Rounding.FLOOR ? 0 : 1L << (shift - 1);
+    }
+
+    /** The product with an integer, rounded, unsaturated. */
     long apply(long x) {
         return apply(x, 0);
     }
 
-    /** As above, with something added before the shift. */
+    /** The product with an integer and an addend in its units, rounded once, unsaturated. */
     long apply(long x, long addend) {
-        return (x * multiplier + addend + half()) >> shift;
+        return rounding.shift(x * multiplier + addend, shift);
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.dyadic.api.hardware.Datapath;
-import org.dyadic.api.hardware.Requantizer;
 import org.dyadic.api.network.Network;
 import org.dyadic.api.network.Node;
 import org.dyadic.api.network.Operation;
@@ -21,7 +20,6 @@ public final class IntegerNetwork implements Executable {
 
     private final Network network;
     private final Datapath datapath;
-    private final Requantizer requantizer;
     private final double[] scales;
     private final Step[] steps;
     private final int[][] pixels; // for each channel, the wide integer of each sample
@@ -38,7 +36,6 @@ public final class IntegerNetwork implements Executable {
         }
         this.network = quantized.network();
         this.datapath = datapath;
-        this.requantizer = datapath.requantizer();
         this.scales = scales(quantized, normalisation);
         this.steps = new Step[network.nodes().size()];
         for (int i = 1; i < steps.length; i++) {
@@ -142,17 +139,17 @@ public final class IntegerNetwork implements Executable {
         } else if (operation instanceof Operation.Pointwise pointwise) {
             return Steps.pointwise(pointwise.function(), from[0], to);
         } else if (operation instanceof Operation.BatchNormalization normalization) {
-            return Steps.normalise(normalization, shape, from[0], to, requantizer);
+            return Steps.normalise(normalization, shape, from[0], to, datapath);
         } else if (operation instanceof Operation.Add) {
-            return Steps.add(shape, inputs, from, to, requantizer);
+            return Steps.add(shape, inputs, from, to, datapath);
         } else if (operation instanceof Operation.Multiply) {
-            return Steps.multiply(shape, inputs, from[0] * from[1] / to, requantizer);
+            return Steps.multiply(shape, inputs, from[0] * from[1] / to, datapath);
         } else if (operation instanceof Operation.MaxPool pool) {
             return Steps.maxPool(pool.window(), inputs.get(0), shape);
         } else if (operation instanceof Operation.AveragePool pool) {
-            return Steps.averagePool(pool, inputs.get(0), shape, from[0] / to, requantizer);
+            return Steps.averagePool(pool, inputs.get(0), shape, from[0] / to, datapath);
         } else if (operation instanceof Operation.Mean mean) {
-            return Steps.mean(mean.axes(), inputs.get(0), shape, from[0] / to, requantizer);
+            return Steps.mean(mean.axes(), inputs.get(0), shape, from[0] / to, datapath);
         } else if (operation instanceof Operation.Reshape) {
             return Steps.reshape();
         } else if (operation instanceof Operation.Transpose transpose) {
@@ -162,7 +159,7 @@ public final class IntegerNetwork implements Executable {
         } else if (operation instanceof Operation.Pad pad) {
             return Steps.pad(pad, inputs.get(0), shape, to);
         } else if (operation instanceof Operation.Concat concat) {
-            return Steps.concat(concat.axis(), inputs, shape, from, to, requantizer);
+            return Steps.concat(concat.axis(), inputs, shape, from, to, datapath);
         } else if (operation instanceof Operation.Softmax && index == network.output()) {
             // The order of classes is that of the logits.
             return Steps.reshape();
@@ -195,14 +192,7 @@ public final class IntegerNetwork implements Executable {
 
     @Override
     public String arithmetic() {
-        String requantizes =
-                requantizer instanceof Requantizer.Multiplier multiplier
-                        ? multiplier.bits() + "-bit multiplier"
-                        : ((Requantizer.Shifts) requantizer).terms() + "-term shift";
-        return "integer, "
-                + datapath.accumulatorBits()
-                + "-bit accumulator, requantized by "
-                + requantizes;
+        return "integer, " + datapath.describe();
     }
 
     @Override

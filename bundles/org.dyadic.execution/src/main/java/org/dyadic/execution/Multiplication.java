@@ -3,7 +3,6 @@ package org.dyadic.execution;
 import java.util.concurrent.atomic.LongAdder;
 import org.dyadic.api.hardware.Datapath;
 import org.dyadic.api.hardware.Overflow;
-import org.dyadic.api.hardware.Padding;
 import org.dyadic.api.network.Node;
 import org.dyadic.api.network.Operation;
 import org.dyadic.api.network.Shape;
@@ -75,29 +74,21 @@ public final class Multiplication implements Step {
         Grid activationGrid = layer.activations().grid().orElseThrow();
         this.weights = layer.held().levels();
         this.encode = encoder(activationGrid, inputScale);
-        this.pad =
-                datapath.padding() == Padding.ZERO
-                        ? 0
-                        : activationGrid.level(activationGrid.nearest(0, 0));
+        this.pad = SumRange.pad(activationGrid, datapath.padding());
 
         this.scale = new FixedPoint[channels];
         this.addend = new long[channels];
-        this.limit =
-                datapath.accumulatorBits() == 64
-                        ? Long.MAX_VALUE
-                        : (1L << (datapath.accumulatorBits() - 1)) - 1;
+        this.limit = datapath.max();
         this.overflow = datapath.overflow();
         long largest = 0;
         for (int channel = 0; channel < channels; channel++) {
             long bound = bound(channel, activationGrid.absMax());
             largest = Math.max(largest, bound);
             double factor = weightGrid.scale(channel) * activationGrid.scale(0) / outputScale;
-            scale[channel] =
-                    FixedPoint.of(
-                            factor, datapath.requantizer(), Math.max(1, Math.min(bound, limit)));
+            scale[channel] = FixedPoint.of(factor, datapath, Math.max(1, Math.min(bound, limit)));
             addend[channel] = scale[channel].addend(layer.bias().get(channel) / outputScale);
         }
-        this.fits = largest <= limit;
+        this.fits = SumRange.of(node.operation(), layer, datapath.padding()).fits(datapath);
         this.narrow = largest <= Integer.MAX_VALUE;
     }
 
@@ -233,9 +224,8 @@ public final class Multiplication implements Step {
     }
 
     private void requantize(int[] sums, int channel, int from, int count, int[][] results) {
-        long multiplier = scale[channel].multiplier();
-        long add = addend[channel] + scale[channel].half();
-        int shift = scale[channel].shift();
+        var factor = scale[channel];
+        long add = addend[channel];
         int pixels = windows.pixels();
         for (int at = 0; at < count; ) {
             int image = (from + at) / pixels;
@@ -244,8 +234,7 @@ public final class Multiplication implements Step {
             int[] result = results[image];
             int to = channel * pixels + pixel;
             for (int i = 0; i < run; i++) {
-                long x = (sums[at + i] * multiplier + add) >> shift;
-                result[to + i] = (int) Math.max(Wide.MIN, Math.min(Wide.MAX, x));
+                result[to + i] = Wide.saturate(factor.apply(sums[at + i], add));
             }
             at += run;
         }
@@ -265,10 +254,8 @@ public final class Multiplication implements Step {
                                 ? Math.max(-limit - 1, Math.min(limit, sum))
                                 : wrap(sum);
             }
-            long x =
-                    (sum * factor.multiplier() + addend[channel] + factor.half()) >> factor.shift();
             results[(from + at) / pixels][channel * pixels + (from + at) % pixels] =
-                    Wide.saturate(x);
+                    Wide.saturate(factor.apply(sum, addend[channel]));
         }
     }
 

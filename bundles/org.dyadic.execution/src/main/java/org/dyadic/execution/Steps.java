@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import org.dyadic.api.hardware.Datapath;
 import org.dyadic.api.hardware.Requantizer;
+import org.dyadic.api.hardware.Rounding;
 import org.dyadic.api.network.Function;
 import org.dyadic.api.network.Operation;
 import org.dyadic.api.network.Shape;
@@ -109,20 +111,19 @@ public final class Steps {
         return function instanceof Function.Relu || function instanceof Function.Clip;
     }
 
-    /**
-     * A sum of tensors: {@code saturate((sum of input x multiplier + half) >> shift)}, rounded
-     * once.
-     */
+    /** A sum of tensors, each times a multiplier, then shifted and rounded once. */
     public static final class Sum implements Step.OfImage {
         private final int[][] maps;
         private final long[] multipliers;
         private final int shift;
+        private final Rounding rounding;
         private final int size;
 
-        Sum(int[][] maps, long[] multipliers, int shift, int size) {
+        Sum(int[][] maps, long[] multipliers, int shift, Rounding rounding, int size) {
             this.maps = maps;
             this.multipliers = multipliers;
             this.shift = shift;
+            this.rounding = rounding;
             this.size = size;
         }
 
@@ -135,6 +136,11 @@ public final class Steps {
             return shift;
         }
 
+        /** What the shift does with the bits it drops. */
+        public Rounding rounding() {
+            return rounding;
+        }
+
         /** True if no input is broadcast. */
         boolean even() {
             return Arrays.stream(maps).allMatch(map -> map == null);
@@ -142,15 +148,14 @@ public final class Steps {
 
         @Override
         public int[] runImage(int[][] inputs) {
-            long half = 1L << (shift - 1);
             var result = new int[size];
             for (int i = 0; i < size; i++) {
-                long sum = half;
+                long sum = 0;
                 for (int input = 0; input < inputs.length; input++) {
                     int at = maps[input] == null ? i : maps[input][i];
                     sum += inputs[input][at] * multipliers[input];
                 }
-                result[i] = Wide.saturate(sum >> shift);
+                result[i] = Wide.saturate(rounding.shift(sum, shift));
             }
             return result;
         }
@@ -158,11 +163,17 @@ public final class Steps {
 
     /** A sum of tensors, each brought to the scale of the result in fixed point. */
     static Sum add(
-            Shape shape, List<Shape> inputs, double[] scales, double outputScale, Requantizer by) {
+            Shape shape,
+            List<Shape> inputs,
+            double[] scales,
+            double outputScale,
+            Datapath datapath) {
         int[][] maps = inputs.stream().map(input -> broadcast(input, shape)).toArray(int[][]::new);
-        // One shift for all, so that the sum is rounded once.
+        // One shift for all, so that the sum is rounded once. What a factor's own bits are was
+        // settled when it was held; to bring products to one place takes wires.
         double largest = Arrays.stream(scales).max().orElseThrow() / outputScale;
-        int bits = by instanceof Requantizer.Multiplier multiplier ? multiplier.bits() - 1 : 30;
+        var by = datapath.requantizer();
+        int bits = by instanceof Requantizer.Multiplier ? 31 : 30;
         int shift = Math.max(1, Math.min(30, bits - 1 - Math.getExponent(largest)));
         long[] multipliers =
                 Arrays.stream(scales)
@@ -173,7 +184,7 @@ public final class Steps {
                                                         FixedPoint.held(scale / outputScale, by),
                                                         shift)))
                         .toArray();
-        return new Sum(maps, multipliers, shift, shape.size());
+        return new Sum(maps, multipliers, shift, datapath.rounding(), shape.size());
     }
 
     /** Each channel times a number, plus a number. */
@@ -228,7 +239,7 @@ public final class Steps {
             Shape shape,
             double inputScale,
             double outputScale,
-            Requantizer by) {
+            Datapath datapath) {
         int channels = shape.extent(0);
         int plane = shape.size() / channels;
         var factors = new FixedPoint[channels];
@@ -243,7 +254,7 @@ public final class Steps {
             double offset = operation.shift().at(channel) - slope * operation.mean().at(channel);
             signs[channel] = slope < 0 ? -1 : 1;
             factors[channel] =
-                    FixedPoint.of(Math.abs(slope) * inputScale / outputScale, by, 1 << 15);
+                    FixedPoint.of(Math.abs(slope) * inputScale / outputScale, datapath, 1 << 15);
             addends[channel] = factors[channel].addend(offset / outputScale);
         }
         return new Affine(factors, signs, addends, plane);
@@ -281,11 +292,12 @@ public final class Steps {
     }
 
     /** A product of two tensors. */
-    static Step.OfImage multiply(Shape shape, List<Shape> inputs, double factor, Requantizer by) {
+    static Step.OfImage multiply(
+            Shape shape, List<Shape> inputs, double factor, Datapath datapath) {
         return new Product(
                 broadcast(inputs.get(0), shape),
                 broadcast(inputs.get(1), shape),
-                FixedPoint.of(factor, by, 1L << 30),
+                FixedPoint.of(factor, datapath, 1L << 30),
                 shape.size());
     }
 
@@ -463,7 +475,7 @@ public final class Steps {
             Shape result,
             double[] scales,
             double outputScale,
-            Requantizer by) {
+            Datapath datapath) {
         int[] to = strides(result);
         var maps = new int[inputs.size()][];
         var factors = new FixedPoint[inputs.size()];
@@ -474,7 +486,7 @@ public final class Steps {
             factors[input] =
                     scales[input] == outputScale
                             ? null
-                            : FixedPoint.of(scales[input] / outputScale, by, 1 << 15);
+                            : FixedPoint.of(scales[input] / outputScale, datapath, 1 << 15);
         }
         return new Join(maps, factors, result.size());
     }
@@ -584,11 +596,11 @@ public final class Steps {
             Shape input,
             Shape result,
             double factor,
-            Requantizer by) {
+            Datapath datapath) {
         int full = operation.window().height() * operation.window().width();
         var byCount = new FixedPoint[full + 1];
         for (int count = 1; count <= full; count++) {
-            byCount[count] = FixedPoint.of(factor / count, by, (long) full << 15);
+            byCount[count] = FixedPoint.of(factor / count, datapath, (long) full << 15);
         }
         return new WindowMean(operation, input, result, byCount);
     }
@@ -656,7 +668,7 @@ public final class Steps {
     }
 
     static Step.OfImage mean(
-            List<Integer> axes, Shape input, Shape result, double factor, Requantizer by) {
+            List<Integer> axes, Shape input, Shape result, double factor, Datapath datapath) {
         int count = input.size() / result.size();
         // Kept axes have the stride they have in the result; the others none.
         var stride = new int[input.rank()];
@@ -669,7 +681,7 @@ public final class Steps {
         }
         return new Mean(
                 indices(input, stride, 0),
-                FixedPoint.of(factor / count, by, (long) count << 15),
+                FixedPoint.of(factor / count, datapath, (long) count << 15),
                 result.size());
     }
 }

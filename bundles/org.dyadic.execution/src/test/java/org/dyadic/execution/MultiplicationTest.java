@@ -2,9 +2,7 @@ package org.dyadic.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -14,6 +12,7 @@ import org.dyadic.api.hardware.Datapath;
 import org.dyadic.api.hardware.Overflow;
 import org.dyadic.api.hardware.Padding;
 import org.dyadic.api.hardware.Requantizer;
+import org.dyadic.api.hardware.Rounding;
 import org.dyadic.api.network.Node;
 import org.dyadic.api.network.Operation;
 import org.dyadic.api.network.Shape;
@@ -50,7 +49,38 @@ class MultiplicationTest {
                 new Datapath(12, Overflow.SATURATE, new Requantizer.Shifts(1), Padding.ZERO),
                 new Datapath(40, Overflow.WRAP, new Requantizer.Multiplier(8), Padding.ZERO),
                 new Datapath(
-                        64, Overflow.WRAP, new Requantizer.Multiplier(32), Padding.NEAREST_LEVEL));
+                        64, Overflow.WRAP, new Requantizer.Multiplier(32), Padding.NEAREST_LEVEL),
+                new Datapath(24, Overflow.WRAP, new Requantizer.Thresholds(), Padding.ZERO),
+                new Datapath(
+                        8,
+                        Overflow.SATURATE,
+                        new Requantizer.Thresholds(),
+                        Rounding.HALF_EVEN,
+                        Padding.NEAREST_LEVEL),
+                new Datapath(
+                        16,
+                        Overflow.WRAP,
+                        new Requantizer.Shifts(1),
+                        Rounding.HALF_EVEN,
+                        Padding.ZERO),
+                new Datapath(
+                        11,
+                        Overflow.WRAP,
+                        new Requantizer.Multiplier(16),
+                        Rounding.HALF_AWAY,
+                        Padding.ZERO),
+                new Datapath(
+                        32,
+                        Overflow.WRAP,
+                        new Requantizer.Shifts(1),
+                        Rounding.HALF_AWAY,
+                        Padding.NEAREST_LEVEL),
+                new Datapath(
+                        20,
+                        Overflow.SATURATE,
+                        new Requantizer.Shifts(3),
+                        Rounding.FLOOR,
+                        Padding.ZERO));
     }
 
     @ParameterizedTest
@@ -272,26 +302,19 @@ class MultiplicationTest {
                     sum = sum.add(limit).mod(limit.shiftLeft(1)).subtract(limit);
                 }
             }
-            // sum x factor + bias in units of the output, rounded half up; the fixed point has bits
-            // to spare
-            // beyond any sum here, but its last place may decide a tie, so the same number is used.
+            // sum x factor + bias in units of the output, rounded; the fixed point has bits to
+            // spare beyond any sum here, but its last place may decide a tie, so the same number
+            // is used.
             double ratio = layer.activations().grid().orElseThrow().scale(0) / outputScale;
             double scale = layer.held().grid().orElseThrow().scale(channel);
-            var factor = FixedPoint.of(scale * ratio, datapath.requantizer(), bound(channel));
-            var product =
-                    sum.multiply(BigInteger.valueOf(factor.multiplier()))
-                            .add(
-                                    BigInteger.valueOf(
-                                            factor.addend(
-                                                    layer.bias().get(channel) / outputScale)));
-            var rounded =
-                    new BigDecimal(product)
-                            .divide(new BigDecimal(BigInteger.ONE.shiftLeft(factor.shift())))
-                            .add(new BigDecimal("0.5"))
-                            .setScale(0, RoundingMode.FLOOR);
-            return rounded.max(BigDecimal.valueOf(-32768))
-                    .min(BigDecimal.valueOf(32767))
-                    .intValue();
+            var factor = FixedPoint.of(scale * ratio, datapath, bound(channel));
+            return FixedPointTest.definition(
+                            factor,
+                            sum.longValueExact(),
+                            factor.addend(layer.bias().get(channel) / outputScale))
+                    .max(BigInteger.valueOf(-32768))
+                    .min(BigInteger.valueOf(32767))
+                    .intValueExact();
         }
 
         private long bound(int channel) {

@@ -2,12 +2,19 @@ package org.dyadic.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.dyadic.api.hardware.Datapath;
+import org.dyadic.api.hardware.Overflow;
+import org.dyadic.api.hardware.Padding;
 import org.dyadic.api.hardware.Requantizer;
+import org.dyadic.api.hardware.Rounding;
 import org.dyadic.api.network.Function;
 import org.dyadic.api.network.Network;
 import org.dyadic.api.network.Node;
@@ -17,13 +24,15 @@ import org.dyadic.api.network.Tensor;
 import org.dyadic.api.network.Window;
 import org.dyadic.network.FloatNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Operations on wide integers come within a step of what float execution makes of the same values.
  */
 class StepsTest {
 
-    private static final Requantizer EXACT = new Requantizer.Multiplier(32);
+    private static final Datapath EXACT = Datapath.wide();
     private static final double IN = 1.0 / 2048;
     private static final double OUT = 1.0 / 1024;
 
@@ -243,5 +252,119 @@ class StepsTest {
                 shape,
                 OUT,
                 0.5);
+    }
+
+    // To the bit, in numbers that cannot overflow: every machine and every rounding.
+
+    static List<Datapath> datapaths() {
+        return Arrays.stream(Rounding.values())
+                .flatMap(
+                        rounding ->
+                                Stream.of(
+                                                new Requantizer.Multiplier(32),
+                                                new Requantizer.Multiplier(4),
+                                                new Requantizer.Shifts(1),
+                                                new Requantizer.Shifts(3),
+                                                new Requantizer.Thresholds())
+                                        .map(
+                                                by ->
+                                                        new Datapath(
+                                                                24,
+                                                                Overflow.WRAP,
+                                                                by,
+                                                                rounding,
+                                                                Padding.ZERO)))
+                .toList();
+    }
+
+    /** Scales that are powers of two are held exactly by all; those of means are not. */
+    @ParameterizedTest
+    @MethodSource("datapaths")
+    void everyStepRoundsOnceAsTheDatapathSays(Datapath datapath) {
+        var shape = Shape.of(2, 3, 200);
+        int[] a = Examples.wide(random, shape.size());
+        int[] b = Examples.wide(random, shape.size());
+        var round = datapath.rounding();
+        double[] scales = {IN / 8, IN};
+        double out = 2 * IN;
+
+        int[] sums =
+                Steps.add(shape, List.of(shape, shape), scales, out, datapath)
+                        .runImage(new int[][] {a, b});
+        int[] products =
+                Steps.multiply(shape, List.of(shape, shape), Math.scalb(1.0, -15), datapath)
+                        .runImage(new int[][] {a, b});
+        int[] joined =
+                Steps.concat(0, List.of(shape, shape), Shape.of(4, 3, 200), scales, out, datapath)
+                        .runImage(new int[][] {a, b});
+        for (int i = 0; i < a.length; i++) {
+            assertThat(sums[i]).isEqualTo(rounded(a[i] + 8L * b[i], 4, round));
+            assertThat(products[i]).isEqualTo(rounded((long) a[i] * b[i], 15, round));
+            assertThat(joined[i]).isEqualTo(rounded(a[i], 4, round));
+            assertThat(joined[a.length + i]).isEqualTo(rounded(b[i], 1, round));
+        }
+
+        // the mean's scale has the reciprocal of the count in it, so that the factor is 1/256
+        double factor = 600.0 / 256;
+        int[] means =
+                Steps.mean(List.of(1, 2), shape, Shape.of(2, 1, 1), factor, datapath)
+                        .runImage(new int[][] {a});
+        for (int channel = 0; channel < 2; channel++) {
+            long sum = Arrays.stream(a, 600 * channel, 600 * channel + 600).asLongStream().sum();
+            assertThat(means[channel]).isEqualTo(rounded(sum, 8, round));
+        }
+
+        var window = Window.square(2, 2, 0);
+        var pooled = Shape.of(2, 1, 100);
+        int[] pools =
+                Steps.averagePool(
+                                new Operation.AveragePool(window, false),
+                                shape,
+                                pooled,
+                                2,
+                                datapath)
+                        .runImage(new int[][] {a});
+        for (int i = 0; i < pools.length; i++) {
+            int at = i / 100 * 600 + 2 * (i % 100);
+            long sum = (long) a[at] + a[at + 1] + a[at + 200] + a[at + 201];
+            assertThat(pools[i]).isEqualTo(rounded(sum, 1, round));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("datapaths")
+    void aFactorThatIsNoPowerOfTwoIsTheOneThatTheMachineHolds(Datapath datapath) {
+        var shape = Shape.of(3, 1, 500);
+        int[] x = Examples.wide(random, shape.size());
+        float[] slopes = {0.7f, -0.3f, 1.9f};
+        float[] shifts = {0.25f, -1, 7.5f};
+        var normalization =
+                new Operation.BatchNormalization(
+                        Tensor.of(Shape.of(3), slopes),
+                        Tensor.of(Shape.of(3), shifts),
+                        Tensor.of(Shape.of(3), 0, 0, 0),
+                        Tensor.of(Shape.of(3), 1, 1, 1),
+                        0);
+        int[] result =
+                Steps.normalise(normalization, shape, IN, OUT, datapath).runImage(new int[][] {x});
+        for (int i = 0; i < x.length; i++) {
+            float slope = slopes[i / 500];
+            var factor = FixedPoint.of(Math.abs(slope) * IN / OUT, datapath, 1 << 15);
+            var exact =
+                    FixedPointTest.definition(
+                            factor, slope < 0 ? -x[i] : x[i], factor.addend(shifts[i / 500] / OUT));
+            assertThat(result[i])
+                    .isEqualTo(
+                            exact.max(BigInteger.valueOf(Wide.MIN))
+                                    .min(BigInteger.valueOf(Wide.MAX))
+                                    .intValueExact());
+        }
+    }
+
+    private static int rounded(long x, int places, Rounding rounding) {
+        return FixedPointTest.definition(new FixedPoint(1, places, rounding), x, 0)
+                .max(BigInteger.valueOf(Wide.MIN))
+                .min(BigInteger.valueOf(Wide.MAX))
+                .intValueExact();
     }
 }

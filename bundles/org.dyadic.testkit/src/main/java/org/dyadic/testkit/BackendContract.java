@@ -101,6 +101,9 @@ public interface BackendContract {
             assertThat(machine.requantizer().by())
                     .as("requantizer of %s", settings)
                     .isEqualTo(machine.datapath().requantizer());
+            assertThat(machine.requantizer().rounding())
+                    .as("rounding of %s", settings)
+                    .isEqualTo(machine.datapath().rounding());
             assertThat(machine.requantizer().accumulatorBits())
                     .as("accumulator of %s", settings)
                     .isEqualTo(machine.datapath().accumulatorBits());

@@ -12,6 +12,7 @@ import org.dyadic.api.hardware.Datapath;
 import org.dyadic.api.hardware.Machine;
 import org.dyadic.api.hardware.Operands;
 import org.dyadic.api.hardware.Requantizer;
+import org.dyadic.api.hardware.Rounding;
 import org.dyadic.api.hardware.Verdict;
 import org.dyadic.api.quant.Fit;
 import org.dyadic.api.spec.Parameter;
@@ -25,6 +26,7 @@ class BackendContractTest implements BackendContract {
     private static class Small implements Backend {
 
         int accumulator = Datapath.wide().accumulatorBits();
+        Rounding rounding = Datapath.wide().rounding();
 
         @Override
         public ParameterSpec parameters() {
@@ -46,7 +48,7 @@ class BackendContractTest implements BackendContract {
                                     requantizer,
                                     wide.padding()),
                             List.of(new BillItem("multipliers", new Component.Multiplier(8, 9), 2)),
-                            new Component.Requantize(requantizer, accumulator, 8),
+                            new Component.Requantize(requantizer, rounding, accumulator, 8, 0),
                             List.of());
         }
 
@@ -122,6 +124,13 @@ class BackendContractTest implements BackendContract {
     void aMachinePricedForAnotherAccumulatorIsFound() {
         var small = new Small();
         small.accumulator = 8;
+        breaks(contract(small)::theRequantizerThatIsPricedIsTheOneThatIsExecuted);
+    }
+
+    @Test
+    void aMachinePricedForAnotherRoundingIsFound() {
+        var small = new Small();
+        small.rounding = Rounding.FLOOR;
         breaks(contract(small)::theRequantizerThatIsPricedIsTheOneThatIsExecuted);
     }
 

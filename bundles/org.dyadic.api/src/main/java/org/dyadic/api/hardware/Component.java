@@ -90,10 +90,12 @@ public sealed interface Component {
      * @param searchBits width of the widest code whose levels need not be evenly spaced, so that
      *     thresholds are searched; zero if every grid is evenly spaced
      */
-    record Requantize(Requantizer by, int accumulatorBits, int outputBits, int searchBits)
+    record Requantize(
+            Requantizer by, Rounding rounding, int accumulatorBits, int outputBits, int searchBits)
             implements Component {
         public Requantize {
             Objects.requireNonNull(by, "by");
+            Objects.requireNonNull(rounding, "rounding");
             requirePositive(accumulatorBits, outputBits);
             if (searchBits < 0) {
                 throw new IllegalArgumentException(
@@ -101,25 +103,49 @@ public sealed interface Component {
             }
         }
 
-        /** A requantizer for evenly spaced levels only. */
+        /** The requantizer of a datapath. */
+        public Requantize(Datapath datapath, int outputBits, int searchBits) {
+            this(
+                    datapath.requantizer(),
+                    datapath.rounding(),
+                    datapath.accumulatorBits(),
+                    outputBits,
+                    searchBits);
+        }
+
+        /** A requantizer that rounds half up. */
+        public Requantize(Requantizer by, int accumulatorBits, int outputBits, int searchBits) {
+            this(by, Rounding.HALF_UP, accumulatorBits, outputBits, searchBits);
+        }
+
+        /** A requantizer that rounds half up, for evenly spaced levels only. */
         public Requantize(Requantizer by, int accumulatorBits, int outputBits) {
             this(by, accumulatorBits, outputBits, 0);
         }
 
         @Override
         public String describe() {
-            String how =
-                    by instanceof Requantizer.Multiplier multiplier
-                            ? multiplier.bits() + " bit multiplier"
-                            : ((Requantizer.Shifts) by).terms() + "-term shift";
             return "requantizer by "
-                    + how
+                    + by.describe()
                     + ", "
                     + accumulatorBits
                     + " to "
                     + outputBits
                     + " bit"
+                    + (rounding == Rounding.HALF_UP ? "" : ", rounds " + rounding.id())
                     + (searchBits > 0 ? ", any " + searchBits + " bit grid" : "");
+        }
+    }
+
+    /** Takes a number of more bits to the nearest that has so many: a comparison and a choice. */
+    record Saturator(int fromBits, int toBits) implements Component {
+        public Saturator {
+            requirePositive(fromBits, toBits);
+        }
+
+        @Override
+        public String describe() {
+            return fromBits + " to " + toBits + " bit saturator";
         }
     }
 

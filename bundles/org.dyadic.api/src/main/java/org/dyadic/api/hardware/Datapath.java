@@ -1,14 +1,22 @@
 package org.dyadic.api.hardware;
 
+import java.util.List;
 import java.util.Objects;
+import org.dyadic.api.spec.Parameter;
+import org.dyadic.api.spec.Settings;
 
 /**
- * The arithmetic of a machine, which execution obeys to the bit.
+ * The arithmetic of a machine, which execution obeys to the bit. What each choice means, in
+ * formulas, stands in the documentation of this package.
  *
  * @param accumulatorBits width of the signed accumulator, 8 to 64
  */
 public record Datapath(
-        int accumulatorBits, Overflow overflow, Requantizer requantizer, Padding padding) {
+        int accumulatorBits,
+        Overflow overflow,
+        Requantizer requantizer,
+        Rounding rounding,
+        Padding padding) {
 
     public Datapath {
         if (accumulatorBits < 8 || accumulatorBits > 64) {
@@ -17,7 +25,14 @@ public record Datapath(
         }
         Objects.requireNonNull(overflow, "overflow");
         Objects.requireNonNull(requantizer, "requantizer");
+        Objects.requireNonNull(rounding, "rounding");
         Objects.requireNonNull(padding, "padding");
+    }
+
+    /** One that rounds half up. */
+    public Datapath(
+            int accumulatorBits, Overflow overflow, Requantizer requantizer, Padding padding) {
+        this(accumulatorBits, overflow, requantizer, Rounding.HALF_UP, padding);
     }
 
     /**
@@ -26,5 +41,58 @@ public record Datapath(
      */
     public static Datapath wide() {
         return new Datapath(32, Overflow.SATURATE, new Requantizer.Multiplier(32), Padding.ZERO);
+    }
+
+    /**
+     * The settings by which a user chooses the arithmetic: {@code accumulator}, {@code overflow},
+     * {@code requantizer}, {@code rounding} and {@code padding}.
+     *
+     * @param width what the width is when the accumulator is left out, in words
+     * @param requantizer the one when it is left out
+     */
+    public static List<Parameter> parameters(String width, String requantizer) {
+        return List.of(
+                Parameter.whole("accumulator", 8, 64)
+                        .mayBeLeftOut()
+                        .documented("bits of a sum; left out: " + width),
+                Overflow.PARAMETER,
+                Requantizer.parameter(requantizer),
+                Rounding.PARAMETER,
+                Padding.PARAMETER);
+    }
+
+    /**
+     * What the settings of a backend that declares {@link #parameters} say.
+     *
+     * @param width of the accumulator when it is left out
+     */
+    public static Datapath of(Settings settings, int width) {
+        return new Datapath(
+                settings.has("accumulator") ? settings.whole("accumulator") : width,
+                Overflow.of(settings),
+                Requantizer.of(settings),
+                Rounding.of(settings),
+                Padding.of(settings));
+    }
+
+    /** The lowest sum that fits the accumulator. */
+    public long min() {
+        return -1L << (accumulatorBits - 1);
+    }
+
+    /** The highest sum that fits the accumulator. */
+    public long max() {
+        return ~min();
+    }
+
+    /**
+     * In words, for reports: {@code 24-bit accumulator, requantized by 32-bit multiplier}; rounding
+     * is told where it is not half up.
+     */
+    public String describe() {
+        return accumulatorBits
+                + "-bit accumulator, requantized by "
+                + requantizer.describe()
+                + (rounding == Rounding.HALF_UP ? "" : ", rounded " + rounding.id());
     }
 }

@@ -1,11 +1,16 @@
 package org.dyadic.api.hardware;
 
+import static java.math.RoundingMode.FLOOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.dyadic.api.spec.Parameter;
 import org.dyadic.api.spec.ParameterSpec;
@@ -101,20 +106,135 @@ class HardwareTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4})
-    void aRequantizerIsAMultiplierOrShifts(int terms) {
-        var word = new Value.Word("shifts-" + terms);
-        assertThat(Requantizer.of(SPEC.with(Setting.of("requantizer", word))))
-                .isEqualTo(new Requantizer.Shifts(terms));
-        var multiplier = new Value.Word("multiplier");
-        assertThat(Requantizer.of(SPEC.with(Setting.of("requantizer", multiplier))))
-                .isEqualTo(new Requantizer.Multiplier(32));
+    void aRequantizerIsASumOfShifts(int terms) {
+        assertThat(requantizer("shifts-" + terms)).isEqualTo(new Requantizer.Shifts(terms));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 8, 12, 16, 24})
+    void orAMultiplierOfSoManyBits(int bits) {
+        assertThat(requantizer("multiplier-" + bits)).isEqualTo(new Requantizer.Multiplier(bits));
+    }
+
+    @Test
+    void orAMultiplierAsInGemmlowpOrThresholds() {
+        assertThat(requantizer("multiplier")).isEqualTo(new Requantizer.Multiplier(32));
+        assertThat(requantizer("thresholds")).isEqualTo(new Requantizer.Thresholds());
         assertThat(Requantizer.of(SPEC.defaults())).isEqualTo(new Requantizer.Shifts(2));
+    }
+
+    private static Requantizer requantizer(String word) {
+        return Requantizer.of(SPEC.with(Setting.of("requantizer", new Value.Word(word))));
+    }
+
+    @Test
+    void theArithmeticIsChosenWordByWord() {
+        var spec = new ParameterSpec("x", Datapath.parameters("as wide as it takes", "multiplier"));
+        assertThat(Datapath.of(spec.defaults(), 20))
+                .isEqualTo(
+                        new Datapath(
+                                20,
+                                Overflow.WRAP,
+                                new Requantizer.Multiplier(32),
+                                Rounding.HALF_UP,
+                                Padding.ZERO));
+        for (var rounding : Rounding.values()) {
+            assertThat(
+                            Datapath.of(
+                                    spec.with(
+                                            Setting.of("accumulator", number(17, Unit.ONE)),
+                                            word("overflow", "saturate"),
+                                            word("requantizer", "shifts-3"),
+                                            word("rounding", rounding.id()),
+                                            word("padding", "nearest-level")),
+                                    20))
+                    .isEqualTo(
+                            new Datapath(
+                                    17,
+                                    Overflow.SATURATE,
+                                    new Requantizer.Shifts(3),
+                                    rounding,
+                                    Padding.NEAREST_LEVEL));
+        }
+    }
+
+    private static Setting word(String name, String word) {
+        return Setting.of(name, new Value.Word(word));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 24, 63, 64})
+    void anAccumulatorHoldsTwosComplement(int bits) {
+        var datapath =
+                new Datapath(bits, Overflow.WRAP, new Requantizer.Thresholds(), Padding.ZERO);
+        assertThat(BigInteger.valueOf(datapath.max()))
+                .isEqualTo(BigInteger.TWO.pow(bits - 1).subtract(BigInteger.ONE));
+        assertThat(BigInteger.valueOf(datapath.min()))
+                .isEqualTo(BigInteger.TWO.pow(bits - 1).negate());
+    }
+
+    @Test
+    void aDatapathSaysWhatItComputes() {
+        assertThat(Datapath.wide().describe())
+                .isEqualTo("32-bit accumulator, requantized by 32-bit multiplier");
+        assertThat(
+                        new Datapath(
+                                        16,
+                                        Overflow.WRAP,
+                                        new Requantizer.Shifts(2),
+                                        Rounding.HALF_EVEN,
+                                        Padding.ZERO)
+                                .describe())
+                .isEqualTo("16-bit accumulator, requantized by 2-term shift, rounded half-even");
+    }
+
+    /** Each mode against exact decimals, at ties, beside them, and at both ends. */
+    @ParameterizedTest
+    @EnumSource
+    void everyRoundingEqualsExactArithmetic(Rounding rounding) {
+        var random = new SplittableRandom(5);
+        for (int places = 1; places <= 61; places++) {
+            long one = 1L << places;
+            long tie = one >> 1;
+            for (int i = 0; i < 2000; i++) {
+                long whole = random.nextLong(-(1L << 62), 1L << 62) >> places << places;
+                for (long x : new long[] {whole, whole + tie, whole + tie - 1, whole + tie + 1}) {
+                    check(rounding, x, places);
+                }
+                check(rounding, random.nextLong(-(1L << 62), 1L << 62), places);
+            }
+            check(rounding, 1L << 62, places);
+            check(rounding, -(1L << 62), places);
+        }
+    }
+
+    private static void check(Rounding rounding, long x, int places) {
+        if (Math.abs(x) > 1L << 62) {
+            return;
+        }
+        var quotient = new BigDecimal(x).divide(new BigDecimal(BigInteger.TWO.pow(places)));
+        var expected =
+                switch (rounding) {
+                    case HALF_UP -> quotient.add(new BigDecimal("0.5")).setScale(0, FLOOR);
+                    case HALF_EVEN -> quotient.setScale(0, RoundingMode.HALF_EVEN);
+                    case HALF_AWAY -> quotient.setScale(0, RoundingMode.HALF_UP); // its name there
+                    case FLOOR -> quotient.setScale(0, FLOOR);
+                };
+        assertThat(BigDecimal.valueOf(rounding.shift(x, places)))
+                .as("%d / 2^%d", x, places)
+                .isEqualTo(expected);
     }
 
     @Test
     void wordsInFilesAndReportsArePermanent() {
         assertThat(Arrays.stream(Dataflow.values()).map(Dataflow::id))
                 .containsExactly("output-stationary", "weight-stationary", "input-stationary");
+        assertThat(Arrays.stream(Overflow.values()).map(Overflow::id))
+                .containsExactly("wrap", "saturate");
+        assertThat(Arrays.stream(Rounding.values()).map(Rounding::id))
+                .containsExactly("half-up", "half-even", "half-away", "floor");
+        assertThat(Arrays.stream(Padding.values()).map(Padding::id))
+                .containsExactly("zero", "nearest-level");
         assertThat(Arrays.stream(Kind.values()).map(Kind::id))
                 .containsExactly("measured", "simulated", "modelled", "synthesised", "published");
     }
@@ -134,7 +254,7 @@ class HardwareTest {
         var by = new Requantizer.Shifts(2);
         refused(() -> new Component.Requantize(by, 0, 8), "was [0, 8]");
         refused(() -> new Component.Requantize(by, 24, 8, -1), "must not be negative, was -1");
-        assertThatThrownBy(() -> new Component.Requantize(null, 24, 8))
+        assertThatThrownBy(() -> new Component.Requantize((Requantizer) null, 24, 8))
                 .isInstanceOf(NullPointerException.class);
     }
 
@@ -147,9 +267,15 @@ class HardwareTest {
         assertThat(new Component.Register(8).describe()).isEqualTo("8 bit register");
         assertThat(new Component.Decoder(4, 8).describe()).isEqualTo("4 to 8 bit decoder");
         assertThat(REQUANTIZE.describe())
-                .isEqualTo("requantizer by 32 bit multiplier, 24 to 8 bit");
+                .isEqualTo("requantizer by 32-bit multiplier, 24 to 8 bit");
         assertThat(new Component.Requantize(new Requantizer.Shifts(2), 24, 8, 4).describe())
                 .isEqualTo("requantizer by 2-term shift, 24 to 8 bit, any 4 bit grid");
+        assertThat(
+                        new Component.Requantize(
+                                        new Requantizer.Thresholds(), Rounding.FLOOR, 24, 8, 4)
+                                .describe())
+                .isEqualTo("requantizer by thresholds, 24 to 8 bit, rounds floor, any 4 bit grid");
+        assertThat(new Component.Saturator(24, 16).describe()).isEqualTo("24 to 16 bit saturator");
         assertThat(new Component.Sram(1024, 32).describe()).isEqualTo("1024 B SRAM, 32 bit words");
         assertThat(new Component.Dram(8).describe()).isEqualTo("DRAM at 8.0 pJ/bit");
         assertThat(new Component.Special("mesh", 3).describe()).isEqualTo("mesh of size 3");
