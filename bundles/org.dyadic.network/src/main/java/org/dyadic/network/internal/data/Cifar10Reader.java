@@ -1,5 +1,6 @@
 package org.dyadic.network.internal.data;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,17 +45,17 @@ public final class Cifar10Reader implements DatasetReader {
                 Files.isDirectory(location)
                         ? batches(location, Split.of(settings))
                         : List.of(location);
-        var parts = new ArrayList<InMemory.Part>();
-        var contents = new ArrayList<byte[]>();
-        int count = 0;
+        var parts = new ArrayList<Records.Part>();
+        var contents = new ArrayList<Contents>();
+        var labels = new ByteArrayOutputStream();
         for (var file : files) {
-            byte[] content = Contents.read(file);
-            requireRecords(file, content);
+            var content = Contents.of(file);
+            int count = records(content);
             contents.add(content);
-            parts.add(new InMemory.Part(content, 1, RECORD, content.length / RECORD));
-            count += content.length / RECORD;
+            parts.add(new Records.Part(content, 1, RECORD, count));
+            readLabels(content, count, labels);
         }
-        return new InMemory(SHAPE, parts, labels(contents, count), InMemory.digest(contents));
+        return new Records(SHAPE, parts, labels.toByteArray(), contents);
     }
 
     private static List<Path> batches(Path folder, Split split) throws UnreadableFileException {
@@ -73,41 +74,55 @@ public final class Cifar10Reader implements DatasetReader {
         return files.isEmpty() ? List.of(folder.resolve("data_batch_1.bin")) : files;
     }
 
-    private static void requireRecords(Path file, byte[] content) throws UnreadableFileException {
-        if (content.length % RECORD != 0) {
+    /** How many images a file holds, which must be whole. */
+    private static int records(Contents content) throws UnreadableFileException {
+        long whole = content.size() / RECORD;
+        long over = content.size() % RECORD;
+        if (over != 0) {
             throw new UnreadableFileException(
                     "data file '"
-                            + file
+                            + content.file()
                             + "' has "
-                            + content.length
-                            + " bytes, which is no multiple of "
+                            + content.size()
+                            + " bytes: "
+                            + Contents.images(whole)
+                            + " of "
                             + RECORD
-                            + " (a label and 3 x 32 x 32 samples): it is cut short or not the"
-                            + " binary version of CIFAR-10; fetch cifar-10-binary.tar.gz again");
+                            + " bytes (a label and 3 x 32 x 32 samples) and "
+                            + over
+                            + " bytes over. It is cut short, or not the binary version of CIFAR-10;"
+                            + " fetch cifar-10-binary.tar.gz again"
+                            + (whole == 0
+                                    ? ""
+                                    : ", or keep the whole images: head -c "
+                                            + whole * RECORD
+                                            + " '"
+                                            + content.file()
+                                            + "' > whole.bin"));
         }
-        for (int at = 0; at < content.length; at += RECORD) {
-            int label = content[at] & 0xff;
-            if (label >= CLASSES) {
-                throw new UnreadableFileException(
-                        "data file '"
-                                + file
-                                + "' has label "
-                                + label
-                                + " at image "
-                                + at / RECORD
-                                + "; labels go from 0 to 9, so it is damaged or another data set");
-            }
-        }
+        return Math.toIntExact(whole);
     }
 
-    private static byte[] labels(List<byte[]> contents, int count) {
-        var labels = new byte[count];
-        int image = 0;
-        for (var content : contents) {
-            for (int at = 0; at < content.length; at += RECORD) {
-                labels[image++] = content[at];
+    private static void readLabels(Contents content, int count, ByteArrayOutputStream labels)
+            throws UnreadableFileException {
+        var label = new byte[1];
+        for (int image = 0; image < count; image++) {
+            content.read((long) image * RECORD, label, 1);
+            if ((label[0] & 0xff) >= CLASSES) {
+                throw new UnreadableFileException(
+                        "data file '"
+                                + content.file()
+                                + "' has label "
+                                + (label[0] & 0xff)
+                                + " at image "
+                                + image
+                                + " (byte "
+                                + (long) image * RECORD
+                                + "), but there are "
+                                + CLASSES
+                                + " classes, 0 to 9; it is damaged or another data set");
             }
+            labels.write(label[0]);
         }
-        return labels;
     }
 }

@@ -1,11 +1,13 @@
 package org.dyadic.network.internal.data;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.dyadic.api.data.Dataset;
 import org.dyadic.api.data.DatasetReader;
 import org.dyadic.api.data.DatasetReaderService;
@@ -51,10 +53,10 @@ public final class IdxReader implements DatasetReader {
         var imageFile =
                 Files.isDirectory(location) ? imageFile(location, Split.of(settings)) : location;
         var labelFile = labelFile(imageFile);
-        byte[] images = Contents.read(imageFile);
-        var dims = header(imageFile, images, IMAGES, 3);
-        byte[] labels = Contents.read(labelFile);
-        int count = header(labelFile, labels, LABELS, 1)[0];
+        var images = Contents.of(imageFile);
+        var dims = header(images, IMAGES, 3);
+        var labelled = Contents.of(labelFile);
+        int count = header(labelled, LABELS, 1)[0];
         if (count != dims[0]) {
             throw new UnreadableFileException(
                     "'"
@@ -67,13 +69,14 @@ public final class IdxReader implements DatasetReader {
                             + count
                             + " labels; the two files do not belong together");
         }
+        var labels = Arrays.copyOfRange(labelled.start(8 + count), 8, 8 + count);
         requireLabels(labelFile, labels, settings.whole("classes"));
         var shape = Shape.of(1, dims[1], dims[2]);
-        return new InMemory(
+        return new Records(
                 shape,
-                List.of(new InMemory.Part(images, 16, shape.size(), count)),
-                Arrays.copyOfRange(labels, 8, labels.length),
-                InMemory.digest(List.of(images, labels)));
+                List.of(new Records.Part(images, 16, shape.size(), count)),
+                labels,
+                List.of(images, labelled));
     }
 
     private static Path imageFile(Path folder, Split split) throws UnreadableFileException {
@@ -112,20 +115,21 @@ public final class IdxReader implements DatasetReader {
     }
 
     /** The dimensions, after checking that they make up the length. */
-    private static int[] header(Path file, byte[] content, int magic, int rank)
+    private static int[] header(Contents content, int magic, int rank)
             throws UnreadableFileException {
+        var file = content.file();
         int length = 4 + 4 * rank;
-        if (content.length < length) {
+        if (content.size() < length) {
             throw new UnreadableFileException(
                     "data file '"
                             + file
                             + "' has "
-                            + content.length
+                            + content.size()
                             + " bytes, fewer than the "
                             + length
                             + " of an IDX header; fetch it again");
         }
-        var header = ByteBuffer.wrap(content);
+        var header = ByteBuffer.wrap(content.start(length));
         int found = header.getInt();
         if (found != magic) {
             throw new UnreadableFileException(
@@ -137,37 +141,66 @@ public final class IdxReader implements DatasetReader {
                             magic,
                             found == LABELS
                                     ? ": these are labels"
-                                    : found == IMAGES ? ": these are images" : ""));
+                                    : found == IMAGES
+                                            ? ": these are images"
+                                            : ". It is damaged or of another format; fetch it again"));
         }
         var dims = new int[rank];
-        long expected = 1;
         for (int axis = 0; axis < rank; axis++) {
             dims[axis] = header.getInt();
             if (dims[axis] < 1) {
                 throw new UnreadableFileException(
-                        "data file '" + file + "' claims dimension " + dims[axis]);
+                        "data file '"
+                                + file
+                                + "' claims dimension "
+                                + dims[axis]
+                                + " at byte "
+                                + (4 + 4 * axis)
+                                + "; it is damaged, fetch it again");
             }
-            expected = Math.min(1L << 31, expected * dims[axis]);
         }
-        if (length + expected != content.length) {
-            throw new UnreadableFileException(
-                    "data file '"
-                            + file
-                            + "' should have "
-                            + (length + expected)
-                            + " bytes for "
-                            + Arrays.toString(dims)
-                            + " but has "
-                            + content.length
-                            + "; it is cut short or damaged, fetch it again");
-        }
+        requireLength(content, length, dims);
         return dims;
     }
 
-    private static void requireLabels(Path file, byte[] content, int classes)
+    private static void requireLength(Contents content, int header, int[] dims)
             throws UnreadableFileException {
-        for (int at = 8; at < content.length; at++) {
-            int label = content[at] & 0xff;
+        // Of 32 bits each: three of them overflow 64.
+        var record =
+                Arrays.stream(dims)
+                        .skip(1)
+                        .mapToObj(BigInteger::valueOf)
+                        .reduce(BigInteger.ONE, BigInteger::multiply);
+        var expected = record.multiply(BigInteger.valueOf(dims[0])).add(BigInteger.valueOf(header));
+        if (expected.equals(BigInteger.valueOf(content.size()))) {
+            return;
+        }
+        var rest = BigInteger.valueOf(content.size() - header).divideAndRemainder(record);
+        throw new UnreadableFileException(
+                "data file '"
+                        + content.file()
+                        + "' should have "
+                        + expected
+                        + " bytes for "
+                        + Arrays.stream(dims)
+                                .mapToObj(Integer::toString)
+                                .collect(Collectors.joining(" x "))
+                        + " but has "
+                        + content.size()
+                        + ": "
+                        + (dims.length == 1
+                                ? rest[0] + " labels"
+                                : Contents.images(rest[0].longValue())
+                                        + " and "
+                                        + rest[1]
+                                        + " bytes over")
+                        + "; it is cut short or damaged, fetch it again");
+    }
+
+    private static void requireLabels(Path file, byte[] labels, int classes)
+            throws UnreadableFileException {
+        for (int image = 0; image < labels.length; image++) {
+            int label = labels[image] & 0xff;
             if (label >= classes) {
                 throw new UnreadableFileException(
                         "data file '"
@@ -175,8 +208,12 @@ public final class IdxReader implements DatasetReader {
                                 + "' has label "
                                 + label
                                 + " at image "
-                                + (at - 8)
-                                + ", but labels go from 0 to "
+                                + image
+                                + " (byte "
+                                + (8 + image)
+                                + "), but there are "
+                                + classes
+                                + " classes, 0 to "
                                 + (classes - 1)
                                 + "; set 'classes' if the data set has more");
             }

@@ -60,7 +60,7 @@ final class ImageFolder implements Dataset {
     @Override
     public String digest() {
         if (digest == null) {
-            var sha = InMemory.sha256();
+            var sha = Records.sha256();
             for (int i = 0; i < files.size(); i++) {
                 var file = files.get(i);
                 var line = names.get(i) + "\0" + labels.get(i) + "\0";

@@ -71,7 +71,7 @@ public final class ImageFolderReader implements DatasetReader {
         var rows = rows(table, settings);
         var files = new ArrayList<Path>();
         for (var row : rows) {
-            files.add(resolve(location, row.file(), "line " + row.line() + " of '" + table + "'"));
+            files.add(image(location, row, table));
         }
         return new ImageFolder(
                 rows.stream().map(Row::file).toList(),
@@ -100,6 +100,20 @@ public final class ImageFolderReader implements DatasetReader {
         return shape;
     }
 
+    private static Path image(Path folder, Row row, Path table) throws UnreadableFileException {
+        String where = "line " + row.line() + " of label file '" + table + "'";
+        if (row.file().isEmpty()) {
+            throw new UnreadableFileException(where + " names no image");
+        }
+        var file = resolve(folder, row.file(), where);
+        try {
+            UserFiles.requireFile(file, "image");
+        } catch (UnreadableFileException e) {
+            throw new UnreadableFileException(where + ": " + e.getMessage());
+        }
+        return file;
+    }
+
     private static Path resolve(Path folder, String name, String where)
             throws UnreadableFileException {
         try {
@@ -124,7 +138,11 @@ public final class ImageFolderReader implements DatasetReader {
                 rows.add(row(table, line, settings));
             }
             if (rows.isEmpty()) {
-                throw new UnreadableFileException("label file '" + table + "' lists no images");
+                throw new UnreadableFileException(
+                        "label file '"
+                                + table
+                                + "' lists no images; give it a line for each, such as a.png,3 below"
+                                + " the header file,label");
             }
             return rows;
         } catch (UncheckedIOException | IllegalStateException | IllegalArgumentException e) {
@@ -180,7 +198,8 @@ public final class ImageFolderReader implements DatasetReader {
                             + "' has "
                             + line.size()
                             + " columns where the header has "
-                            + line.getParser().getHeaderNames().size());
+                            + line.getParser().getHeaderNames().size()
+                            + "; give it a file and a label");
         }
         long number = line.getParser().getCurrentLineNumber();
         var label = line.get(settings.text("label"));

@@ -1,6 +1,7 @@
 package org.dyadic.network.internal.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.dyadic.network.internal.data.DatasetTesting.assertRefusal;
 import static org.dyadic.network.internal.data.DatasetTesting.gzip;
 import static org.dyadic.network.internal.data.DatasetTesting.open;
@@ -9,6 +10,7 @@ import static org.dyadic.network.internal.data.DatasetTesting.word;
 import static org.dyadic.network.internal.data.DatasetTesting.write;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -73,9 +75,37 @@ class Cifar10ReaderTest {
     }
 
     @Test
-    void refusesALengthThatIsNoMultipleOfARecord() throws IOException {
-        var file = write(folder.resolve("a.bin"), Arrays.copyOf(batch(2, 1), 2 * RECORD - 1));
-        assertRefusal(reader, file).contains("a.bin", "6145 bytes", "multiple of 3073", "again");
+    void aFileCutShortTellsWhatIsWholeAndHowToKeepIt() throws Exception {
+        var file = write(folder.resolve("a.bin"), Arrays.copyOf(batch(3, 1), 3 * RECORD - 1));
+        assertRefusal(reader, file)
+                .contains("a.bin", "9218 bytes", "2 whole images of 3073 bytes", "3072 bytes over")
+                .contains("fetch cifar-10-binary.tar.gz again", "head -c 6146 '" + file + "'");
+        var whole = Arrays.copyOf(Files.readAllBytes(file), 6146); // as the message says
+        assertThat(open(reader, write(folder.resolve("whole.bin"), whole)).size()).isEqualTo(2);
+    }
+
+    @Test
+    void aFileWithoutAWholeImageOffersNone() throws IOException {
+        var file = write(folder.resolve("a.bin"), new byte[RECORD - 1]);
+        assertRefusal(reader, file)
+                .contains("0 whole images", "3072 bytes over", "again")
+                .doesNotContain("head");
+    }
+
+    @Test
+    void imagesStayInTheirFileUntilTheyAreAskedFor() throws IOException {
+        byte[] content = batch(3, 1);
+        var file = write(folder.resolve("a.bin"), content);
+        var dataset = open(reader, file);
+        content[2 * RECORD + 1] ^= 1;
+        write(file, content);
+        assertThat(pixels(dataset, 2)[0]).isEqualTo(content[2 * RECORD + 1]);
+        write(file, Arrays.copyOf(content, 2 * RECORD));
+        assertThat(pixels(dataset, 1)).hasSize(3072);
+        assertThatThrownBy(() -> pixels(dataset, 2))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("a.bin")
+                .hasMessageContaining("shorter than it was");
     }
 
     @Test
@@ -83,7 +113,8 @@ class Cifar10ReaderTest {
         byte[] content = batch(2, 1);
         content[RECORD] = 10;
         var file = write(folder.resolve("a.bin"), content);
-        assertRefusal(reader, file).contains("label 10", "image 1", "0 to 9");
+        assertRefusal(reader, file)
+                .contains("label 10", "image 1 (byte 3073)", "10 classes, 0 to 9");
     }
 
     @Test

@@ -87,7 +87,37 @@ class IdxReaderTest {
         byte[] whole = images(3, 2, 2);
         write(folder.resolve(IMAGES), Arrays.copyOf(whole, whole.length - 1));
         write(folder.resolve(LABELS), labels(1, 2, 3));
-        assertRefusal(reader, folder).contains("28 bytes", "[3, 2, 2]", "has 27", "cut short");
+        assertRefusal(reader, folder)
+                .contains(
+                        IMAGES, "28 bytes", "3 x 2 x 2", "has 27: 2 whole images and 3 bytes over")
+                .contains("cut short", "again");
+        write(folder.resolve(IMAGES), Arrays.copyOf(whole, whole.length + 5));
+        assertRefusal(reader, folder).contains("has 33: 4 whole images and 1 bytes over");
+    }
+
+    @Test
+    void refusesLabelsCutShort() throws IOException {
+        write(folder.resolve(IMAGES), images(3, 2, 2));
+        write(folder.resolve(LABELS), Arrays.copyOf(labels(1, 2, 3), 10));
+        assertRefusal(reader, folder)
+                .contains(LABELS, "11 bytes for 3 but has 10: 2 labels", "cut short");
+    }
+
+    @Test
+    void refusesWhatIsNeitherImagesNorLabels() throws IOException {
+        write(folder.resolve(IMAGES), "GIF89a and so on, longer than a header".getBytes());
+        write(folder.resolve(LABELS), labels(1));
+        assertRefusal(reader, folder).contains(IMAGES, "47494638", "00000803", "damaged", "again");
+    }
+
+    @Test
+    void refusesAnEmptyFile() throws IOException {
+        write(folder.resolve(IMAGES), new byte[0]);
+        write(folder.resolve(LABELS), labels(1));
+        assertRefusal(reader, folder).contains(IMAGES, "empty (0 bytes)");
+        write(folder.resolve(IMAGES), images(1, 2, 2));
+        write(folder.resolve(LABELS), new byte[0]);
+        assertRefusal(reader, folder).contains(LABELS, "empty (0 bytes)");
     }
 
     @Test
@@ -105,14 +135,16 @@ class IdxReaderTest {
         write(folder.resolve(LABELS), labels(1));
         assertRefusal(reader, folder).contains("2147483647", "has 20");
         write(folder.resolve(IMAGES), header.putInt(4, -5).array());
-        assertRefusal(reader, folder).contains("dimension -5");
+        assertRefusal(reader, folder).contains("dimension -5 at byte 4");
     }
 
     @Test
     void labelsStayBelowTheClasses() throws IOException {
         write(folder.resolve(IMAGES), images(2, 2, 2));
         write(folder.resolve(LABELS), labels(1, 46));
-        assertRefusal(reader, folder).contains("label 46", "image 1", "0 to 9", "'classes'");
+        assertRefusal(reader, folder)
+                .contains(LABELS, "label 46", "image 1 (byte 9)", "10 classes, 0 to 9")
+                .contains("'classes'");
         var classes = Setting.of("classes", new Value.Number(Quantity.of(47, Unit.ONE)));
         assertThat(open(reader, folder, classes).label(1)).isEqualTo(46);
     }

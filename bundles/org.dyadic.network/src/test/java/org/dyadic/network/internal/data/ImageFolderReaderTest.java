@@ -107,9 +107,33 @@ class ImageFolderReaderTest {
     }
 
     @Test
-    void missingImageIsNamed() throws IOException {
+    void missingImageIsNamedWithItsLine() throws IOException {
+        write("a.png", rgb(2, 2));
+        table("file,label\na.png,1\nb.png,1");
+        assertRefusal(reader, folder)
+                .startsWith("line 3 of label file")
+                .contains("labels.csv", "b.png", "does not exist", "Did you mean a.png?");
+    }
+
+    @Test
+    void emptyImageIsNamedWithItsLine() throws IOException {
+        Files.createFile(folder.resolve("a.png"));
         table("file,label\na.png,1");
-        assertRefusal(reader, folder).contains("a.png", "does not exist");
+        assertRefusal(reader, folder).contains("line 2", "a.png", "empty (0 bytes)");
+    }
+
+    @Test
+    void lineWithoutImageIsNamed() throws IOException {
+        write("a.png", rgb(2, 2));
+        table("file,label\na.png,1\n,2");
+        assertRefusal(reader, folder).contains("line 3", "labels.csv", "names no image");
+    }
+
+    @Test
+    void tableWithoutLinesSaysHowToWriteOne() throws IOException {
+        write("a.png", rgb(2, 2));
+        table("file,label\n");
+        assertRefusal(reader, folder).contains("labels.csv", "lists no images", "a.png,3");
     }
 
     @Test
@@ -147,6 +171,13 @@ class ImageFolderReaderTest {
     void tablesWithoutImagesAreRefused(String table) throws IOException {
         table(table);
         assertRefusal(reader, folder).contains("labels.csv");
+    }
+
+    @Test
+    void lineWithoutLabelIsNamed() throws IOException {
+        write("a.png", rgb(2, 2));
+        table("file,label\na.png,1\na.png");
+        assertRefusal(reader, folder).contains("line 3", "1 columns", "2", "a file and a label");
     }
 
     @Test

@@ -7,25 +7,29 @@ import java.util.List;
 import org.dyadic.api.data.Dataset;
 import org.dyadic.api.network.Shape;
 
-/** Images of which all samples are in memory, as parts of a few arrays. */
-final class InMemory implements Dataset {
+/** Images that stand one after the other in a few files, and are read when they are asked for. */
+final class Records implements Dataset {
 
-    /** Where an array keeps its images: one every {@code stride} bytes from {@code offset}. */
-    record Part(byte[] content, int offset, int stride, int count) {}
+    /** Where a file keeps its images: one every {@code stride} bytes from {@code offset}. */
+    record Part(Contents content, int offset, int stride, int count) {}
 
     private final Shape shape;
     private final List<Part> images;
     private final byte[] labels;
-    private final String digest;
+    private final List<Contents> files;
+
+    /** Calculated when first asked for, because it reads every file. */
+    private volatile String digest;
 
     /**
      * @param labels a class for each image
+     * @param files all that images and labels are read from
      */
-    InMemory(Shape shape, List<Part> images, byte[] labels, String digest) {
+    Records(Shape shape, List<Part> images, byte[] labels, List<Contents> files) {
         this.shape = shape;
         this.images = List.copyOf(images);
         this.labels = labels;
-        this.digest = digest;
+        this.files = List.copyOf(files);
     }
 
     @Override
@@ -48,8 +52,8 @@ final class InMemory implements Dataset {
         int rest = index;
         for (var part : images) {
             if (rest < part.count) {
-                int at = part.offset + rest * part.stride;
-                System.arraycopy(part.content, at, pixels, 0, shape.size());
+                long at = part.offset + (long) rest * part.stride;
+                part.content.read(at, pixels, shape.size());
                 return;
             }
             rest -= part.count;
@@ -57,16 +61,15 @@ final class InMemory implements Dataset {
         throw new IndexOutOfBoundsException("image " + index + " of " + size());
     }
 
+    /** Over the files, decompressed, one after the other. */
     @Override
     public String digest() {
+        if (digest == null) {
+            var sha = sha256();
+            files.forEach(file -> file.digest(sha));
+            digest = HexFormat.of().formatHex(sha.digest());
+        }
         return digest;
-    }
-
-    /** SHA-256 over the contents, one after the other. */
-    static String digest(Iterable<byte[]> contents) {
-        var sha = sha256();
-        contents.forEach(sha::update);
-        return HexFormat.of().formatHex(sha.digest());
     }
 
     static MessageDigest sha256() {
