@@ -15,6 +15,7 @@ import org.dyadic.api.workbench.Progress;
 import org.dyadic.api.workbench.Sensitivity;
 import org.dyadic.api.workbench.Workbench;
 import org.dyadic.kernels.Kernels;
+import org.dyadic.network.FloatEngines;
 import org.dyadic.workbench.report.JsonReport;
 import org.dyadic.workbench.report.PolicyJson;
 import org.osgi.service.component.annotations.Activate;
@@ -27,11 +28,16 @@ public final class DyadicWorkbench implements Workbench {
 
     private final PluginCatalog catalog;
     private final Kernels kernels;
+    private final FloatEngines floats;
 
     @Activate
-    public DyadicWorkbench(@Reference PluginCatalog catalog, @Reference Kernels kernels) {
+    public DyadicWorkbench(
+            @Reference PluginCatalog catalog,
+            @Reference Kernels kernels,
+            @Reference FloatEngines floats) {
         this.catalog = catalog;
         this.kernels = kernels;
+        this.floats = floats;
     }
 
     @Override
@@ -46,7 +52,7 @@ public final class DyadicWorkbench implements Workbench {
 
     @Override
     public Results run(Experiment experiment, long seed, Progress progress) {
-        return new Run(catalog, kernels, experiment, seed, progress).results();
+        return new Run(catalog, kernels, floats, experiment, seed, progress).results();
     }
 
     @Override

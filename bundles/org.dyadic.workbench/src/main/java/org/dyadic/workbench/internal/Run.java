@@ -11,10 +11,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dyadic.api.diagnostic.Diagnostic;
+import org.dyadic.api.diagnostic.IssueCode;
 import org.dyadic.api.experiment.Calibration;
 import org.dyadic.api.experiment.Experiment;
 import org.dyadic.api.experiment.PolicyUse;
 import org.dyadic.api.hardware.Datapath;
+import org.dyadic.api.network.Network;
 import org.dyadic.api.report.Accuracy;
 import org.dyadic.api.report.Outcome;
 import org.dyadic.api.report.PolicyResult;
@@ -30,6 +32,8 @@ import org.dyadic.execution.LayerPolicy;
 import org.dyadic.execution.PluginFailure;
 import org.dyadic.execution.QuantizedNetwork;
 import org.dyadic.kernels.Kernels;
+import org.dyadic.network.FloatEngineException;
+import org.dyadic.network.FloatEngines;
 
 /**
  * One run of an experiment: calibrate and quantize each policy, execute it, and meet every
@@ -39,6 +43,7 @@ final class Run {
 
     private final PluginCatalog catalog;
     private final Kernels kernels;
+    private final FloatEngines floats;
     private final Experiment experiment;
     private final long seed;
     private final Progress progress;
@@ -54,11 +59,13 @@ final class Run {
     Run(
             PluginCatalog catalog,
             Kernels kernels,
+            FloatEngines floats,
             Experiment experiment,
             long seed,
             Progress progress) {
         this.catalog = catalog;
         this.kernels = kernels;
+        this.floats = floats;
         this.experiment = experiment;
         this.seed = seed;
         this.progress = progress;
@@ -244,27 +251,47 @@ final class Run {
                                         timed(
                                                         stage,
                                                         () ->
-                                                                Evaluation.of(
+                                                                execute(
                                                                         executable(
                                                                                 isFloat, quantized,
                                                                                 datapath),
                                                                         images,
-                                                                        "execute",
-                                                                        staged(policy)))
+                                                                        policy))
                                                 .orElseThrow(Cancelled::new));
                             }
                             return known.get(key);
                         });
     }
 
+    private Optional<Accuracy> execute(Executable network, Images images, PolicyUse policy) {
+        try (network) {
+            return Evaluation.of(network, images, "execute", staged(policy));
+        }
+    }
+
     private Executable executable(boolean isFloat, QuantizedNetwork quantized, Datapath datapath) {
         var normalisation = preparation.normalisation();
         if (isFloat) {
-            return new FloatExecutable(quantized.network(), normalisation, kernels);
+            return inFloat(quantized.network());
         }
         return quantized.integral()
                 ? new IntegerNetwork(quantized, datapath, normalisation, kernels)
                 : new FloatExecutable(quantized, normalisation, kernels);
+    }
+
+    private Executable inFloat(Network network) {
+        FloatEngines.Opened opened;
+        try {
+            opened = floats.open(network);
+        } catch (FloatEngineException unable) {
+            throw new PluginFailure("float engine", unable.getMessage());
+        }
+        opened.warning()
+                .map(why -> Diagnostic.at(experiment.at(), IssueCode.DEGRADED, why))
+                .filter(warning -> !diagnostics.contains(warning))
+                .ifPresent(diagnostics::add);
+        return new FloatExecutable(
+                network, preparation.normalisation(), opened.session(), opened.engine());
     }
 
     private Progress staged(PolicyUse policy) {

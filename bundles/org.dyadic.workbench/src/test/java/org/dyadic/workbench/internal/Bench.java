@@ -49,6 +49,7 @@ import org.dyadic.backends.SystolicArray;
 import org.dyadic.backends.UpotArray;
 import org.dyadic.costs.GateTable;
 import org.dyadic.kernels.Kernels;
+import org.dyadic.network.FloatEngines;
 import org.dyadic.quantizers.FloatQuantizer;
 import org.dyadic.quantizers.UniformQuantizer;
 import org.dyadic.quantizers.UpotQuantizer;
@@ -61,7 +62,8 @@ final class Bench {
     static final Position HERE = new Position("test.dyadic", 7, 3, 1);
 
     final PluginCatalog catalog = new PluginCatalog();
-    final DyadicWorkbench workbench = new DyadicWorkbench(catalog, Kernels.scalar());
+    final DyadicWorkbench workbench =
+            new DyadicWorkbench(catalog, Kernels.scalar(), FloatEngines.of(Kernels.scalar()));
     Network network = network(true);
     List<PolicyUse> policies;
     List<AcceleratorUse> accelerators;
