@@ -23,6 +23,7 @@ class DependencyDirectionTest {
             kernels     ->
             lang        -> api, xtext
             network     -> api, com.google.protobuf, kernels, org.apache.commons.commons-csv, org.tribuo.util.onnx
+            onnxruntime -> api, com.microsoft.onnxruntime, network
             quantizers  -> api
             simulators  -> api
             workbench   -> api, com.google.gson, execution, kernels, network
