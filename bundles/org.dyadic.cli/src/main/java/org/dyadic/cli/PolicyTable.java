@@ -2,6 +2,7 @@ package org.dyadic.cli;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dyadic.api.experiment.Rule;
@@ -67,16 +68,27 @@ final class PolicyTable {
                         ">bits",
                         ">levels",
                         ">SQNR dB",
+                        ">sum bits",
                         "search",
                         "grid");
         for (var layer : inspection.layers()) {
-            table.row(grid(layer.name(), "weights", layer.weights()));
-            table.row(grid("  " + layer.kind(), "activations", layer.activations()));
+            table.row(grid(layer.name(), "weights", layer.weights(), layer.sumBits()));
+            table.row(
+                    grid(
+                            "  " + layer.kind(),
+                            "activations",
+                            layer.activations(),
+                            OptionalInt.empty()));
         }
-        return heading() + "\n" + table + "\nmeasured: SQNR, of each number at its nearest level\n";
+        boolean sums = inspection.layers().stream().anyMatch(layer -> layer.sumBits().isPresent());
+        return heading()
+                + "\n"
+                + table
+                + "\nmeasured: SQNR, of each number at its nearest level\n"
+                + (sums ? "proven: sum bits, of an accumulator that no image overflows\n" : "");
     }
 
-    private String[] grid(String name, String tensor, Choice choice) {
+    private String[] grid(String name, String tensor, Choice choice, OptionalInt sumBits) {
         var result = choice.result().filter(found -> !found.levels().isEmpty());
         return new String[] {
             name,
@@ -86,6 +98,7 @@ final class PolicyTable {
             result.map(found -> Integer.toString(found.bits())).orElse(NOTHING),
             result.map(found -> Integer.toString(found.levels().size())).orElse(NOTHING),
             result.flatMap(TensorResult::sqnr).map(PolicyTable::decimals).orElse(NOTHING),
+            sumBits.isPresent() ? Integer.toString(sumBits.getAsInt()) : NOTHING,
             result.flatMap(TensorResult::certificate).map(PolicyTable::search).orElse(NOTHING),
             result.map(PolicyTable::described).orElse(NOTHING)
         };

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.workbench.Progress;
 
 /**
@@ -32,6 +34,7 @@ final class ProgressDisplay implements Progress, AutoCloseable {
     private final LongSupplier nanos;
     private final Map<String, Stage> stages = new HashMap<>();
     private final Set<String> finished = new HashSet<>();
+    private Consumer<Diagnostic> findings = found -> {};
     private boolean lineInUse;
 
     /** What is under way, and when to tell of it next, in seconds from its start. */
@@ -90,6 +93,17 @@ final class ProgressDisplay implements Progress, AutoCloseable {
                                 + pace(unit, rate, total - stage.done));
             }
         }
+    }
+
+    /** Who prints what the run finds; the line of progress makes room for it. */
+    synchronized void onFinding(Consumer<Diagnostic> findings) {
+        this.findings = findings;
+    }
+
+    @Override
+    public synchronized void found(Diagnostic diagnostic) {
+        erase();
+        findings.accept(diagnostic);
     }
 
     @Override

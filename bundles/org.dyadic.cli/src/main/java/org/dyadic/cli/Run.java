@@ -102,6 +102,8 @@ final class Run implements Callable<Integer> {
             try (var progress =
                     new ProgressDisplay(
                             terminal, options.quiet, interruption::requested, System::nanoTime)) {
+                progress.onFinding(
+                        found -> session.print(fresh(List.of(found), known), options.quiet));
                 results = workbench.run(experiment, options.seed, progress);
             }
             interruption.stopped();

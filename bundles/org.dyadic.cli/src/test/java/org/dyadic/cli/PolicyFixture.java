@@ -3,6 +3,7 @@ package org.dyadic.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.Position;
@@ -133,11 +134,19 @@ final class PolicyFixture {
     }
 
     private static Layer layer(Choice weights, Choice activations) {
-        return layer("conv1", weights, activations);
+        boolean whole = weights.result().isPresent() && activations.result().isPresent();
+        return new Layer(
+                "conv1",
+                "convolution",
+                9,
+                9,
+                weights,
+                activations,
+                whole ? OptionalInt.of(14) : OptionalInt.empty());
     }
 
     private static Layer layer(String name, Choice weights, Choice activations) {
-        return new Layer(name, "convolution", 9, 9, weights, activations);
+        return new Layer(name, "convolution", 9, 9, weights, activations, OptionalInt.empty());
     }
 
     private static Choice choice(String quantizer, int line) {

@@ -162,13 +162,14 @@ class PolicyVerbsTest {
         assertThat(fixture.out().lines().skip(2).map(line -> line.replaceAll("\\S+:(\\d+)", "$1")))
                 .map(line -> line.replaceAll(" +", " ").strip())
                 .containsExactly(
-                        "layer tensor line quantizer bits levels SQNR dB search grid",
-                        "conv1 weights 12 upot 2 4 12.35 proven power sum {0, 1} + {0, -4}: -4 -3 0 1",
-                        "convolution activations 12 upot 2 4 12.35 gap 0.97 dB power sum {0, 1} + {0, -4}: -4 -3 0 1",
-                        "fc weights 3 uniform 8 256 - - signed integer",
-                        "convolution activations - float - - - - -",
+                        "layer tensor line quantizer bits levels SQNR dB sum bits search grid",
+                        "conv1 weights 12 upot 2 4 12.35 14 proven power sum {0, 1} + {0, -4}: -4 -3 0 1",
+                        "convolution activations 12 upot 2 4 12.35 - gap 0.97 dB power sum {0, 1} + {0, -4}: -4 -3 0 1",
+                        "fc weights 3 uniform 8 256 - - - signed integer",
+                        "convolution activations - float - - - - - -",
                         "",
-                        "measured: SQNR, of each number at its nearest level");
+                        "measured: SQNR, of each number at its nearest level",
+                        "proven: sum bits, of an accumulator that no image overflows");
     }
 
     @Test
@@ -176,7 +177,7 @@ class PolicyVerbsTest {
         fixture.inspecting = (policy, progress) -> PolicyFixture.uncalibrated();
         assertThat(fixture.execute("inspect", file, "--policy", "FourBit")).isZero();
         assertThat(fixture.out())
-                .contains("12.35  proven")
+                .containsPattern("12.35 +- +proven")
                 .endsWith(
                         "\nweights alone: the policy names no images to calibrate its activations"
                                 + " on; add 'calibrate DATASET'\n");

@@ -3,6 +3,8 @@ package org.dyadic.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.dyadic.api.diagnostic.Diagnostic;
+import org.dyadic.api.diagnostic.IssueCode;
 import org.junit.jupiter.api.Test;
 
 class ProgressDisplayTest {
@@ -58,6 +60,17 @@ class ProgressDisplayTest {
             display.advance("load", 4, 4, "images");
         }
         assertThat(fixture.err()).contains("\rload  [").endsWith("\r\033[K").doesNotContain("\n");
+    }
+
+    @Test
+    void aFindingTakesTheLineOfTheBar() {
+        fixture.interactive = true;
+        try (var display = display(false)) {
+            display.onFinding(found -> fixture.terminal().err().println(found.message()));
+            display.advance("load", 1, 4, "images");
+            display.found(Diagnostic.nowhere(IssueCode.NARROW_ACCUMULATOR, "too narrow"));
+        }
+        assertThat(fixture.err()).contains("load  [").endsWith("\r\033[Ktoo narrow\n");
     }
 
     @Test

@@ -70,6 +70,19 @@ class RunTest {
     }
 
     @Test
+    void whatARunFindsIsToldAtOnceAndOnce() {
+        var narrow = diagnostic(IssueCode.NARROW_ACCUMULATOR, "sums may need 17 bits");
+        fixture.running =
+                (experiment, seed, progress) -> {
+                    progress.found(narrow);
+                    assertThat(fixture.err()).endsWith(narrow + System.lineSeparator());
+                    return Fixture.results(List.of(narrow), Fixture.completed("FourBit", "Array"));
+                };
+        assertThat(fixture.execute("run", file)).isZero();
+        assertThat(fixture.err()).containsOnlyOnce("sums may need 17 bits");
+    }
+
+    @Test
     void withoutTerminalEachFinishedStageIsOneLine() {
         fixture.running =
                 (experiment, seed, progress) -> {

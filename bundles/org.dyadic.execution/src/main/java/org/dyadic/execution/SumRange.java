@@ -30,7 +30,7 @@ public record SumRange(long min, long max) {
                 .layers()
                 .forEach(
                         (node, layer) -> {
-                            if (layer.integral()) {
+                            if (layer.integral() && layer.held().grid().isPresent()) {
                                 ranges.put(
                                         node,
                                         of(

@@ -30,6 +30,8 @@ public enum IssueCode {
             Severity.ERROR, "activations are to be quantized but there is nothing to calibrate on"),
     DEGRADED(Severity.WARNING, "something cannot work here, and something slower takes its place"),
     INFEASIBLE(Severity.WARNING, "an accelerator cannot execute a policy"),
+    NARROW_ACCUMULATOR(
+            Severity.WARNING, "some image may have sums that do not fit the accumulator"),
     PLUGIN_FAILED(Severity.ERROR, "a plugin threw or returned something impossible"),
     EXPECTATION_MISSED(Severity.ERROR, "a limit stated by the experiment was not met"),
     UNUSED_NAME(Severity.WARNING, "a declaration nobody uses");

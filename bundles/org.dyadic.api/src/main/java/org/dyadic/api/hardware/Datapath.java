@@ -86,12 +86,14 @@ public record Datapath(
     }
 
     /**
-     * In words, for reports: {@code 24-bit accumulator, requantized by 32-bit multiplier}; rounding
-     * is told where it is not half up.
+     * In words, for reports: {@code 24-bit accumulator, requantized by 32-bit multiplier}. It wraps
+     * and rounds half up unless it is said.
      */
     public String describe() {
         return accumulatorBits
-                + "-bit accumulator, requantized by "
+                + "-bit accumulator"
+                + (overflow == Overflow.WRAP ? "" : " that saturates")
+                + ", requantized by "
                 + requantizer.describe()
                 + (rounding == Rounding.HALF_UP ? "" : ", rounded " + rounding.id());
     }

@@ -3,6 +3,7 @@ package org.dyadic.api.workbench;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.experiment.Rule;
 import org.dyadic.api.report.DatasetInfo;
@@ -36,14 +37,29 @@ public record PolicyInspection(
         diagnostics = List.copyOf(diagnostics);
     }
 
-    /** One convolution or dense layer. {@code activations} are those that enter it. */
+    /**
+     * One convolution or dense layer. {@code activations} are those that enter it.
+     *
+     * @param sumBits of the narrowest accumulator that holds every sum, whatever the image; nothing
+     *     if the layer was not quantized, or not wholly
+     */
     public record Layer(
             String name,
             String kind,
             long macs,
             long parameters,
             Choice weights,
-            Choice activations) {}
+            Choice activations,
+            OptionalInt sumBits) {
+
+        public Layer {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(weights, "weights");
+            Objects.requireNonNull(activations, "activations");
+            Objects.requireNonNull(sumBits, "sumBits");
+        }
+    }
 
     /**
      * What the policy chooses for one tensor.

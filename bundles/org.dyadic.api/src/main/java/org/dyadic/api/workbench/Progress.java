@@ -1,5 +1,6 @@
 package org.dyadic.api.workbench;
 
+import org.dyadic.api.diagnostic.Diagnostic;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Where a run tells how far it is, and hears that it should stop. Called from many threads. */
@@ -13,6 +14,12 @@ public interface Progress {
      * @param unit what is counted, such as {@code images}
      */
     void advance(String stage, long done, long total, String unit);
+
+    /**
+     * Something the user should know now rather than at the end; it is among the diagnostics of the
+     * results too.
+     */
+    default void found(Diagnostic diagnostic) {}
 
     /** True once the user wants the run to stop; what is finished by then is kept. */
     boolean cancelled();

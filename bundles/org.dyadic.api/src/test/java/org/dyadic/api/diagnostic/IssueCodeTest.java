@@ -39,6 +39,7 @@ class IssueCodeTest {
                         "no-calibration",
                         "degraded",
                         "infeasible",
+                        "narrow-accumulator",
                         "plugin-failed",
                         "expectation-missed",
                         "unused-name");
@@ -53,6 +54,7 @@ class IssueCodeTest {
                         IssueCode.IMPORT_CYCLE,
                         IssueCode.DEGRADED,
                         IssueCode.INFEASIBLE,
+                        IssueCode.NARROW_ACCUMULATOR,
                         IssueCode.UNUSED_NAME);
     }
 

@@ -176,7 +176,7 @@ class HardwareTest {
     @Test
     void aDatapathSaysWhatItComputes() {
         assertThat(Datapath.wide().describe())
-                .isEqualTo("32-bit accumulator, requantized by 32-bit multiplier");
+                .isEqualTo("32-bit accumulator that saturates, requantized by 32-bit multiplier");
         assertThat(
                         new Datapath(
                                         16,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.IssueCode;
 import org.dyadic.api.experiment.DatasetUse;
@@ -11,6 +12,7 @@ import org.dyadic.api.experiment.Experiment;
 import org.dyadic.api.experiment.PolicyUse;
 import org.dyadic.api.experiment.QuantizerUse;
 import org.dyadic.api.experiment.Rule;
+import org.dyadic.api.hardware.Padding;
 import org.dyadic.api.network.Network;
 import org.dyadic.api.report.LayerResult;
 import org.dyadic.api.report.TensorResult;
@@ -22,6 +24,7 @@ import org.dyadic.api.workbench.Progress;
 import org.dyadic.execution.Cancelled;
 import org.dyadic.execution.Layers;
 import org.dyadic.execution.PluginFailure;
+import org.dyadic.execution.SumRange;
 import org.dyadic.kernels.Kernels;
 
 /** Looks at one policy of an experiment. */
@@ -31,6 +34,7 @@ final class Inspector {
     private final PolicyUse policy;
     private final Preparation preparation;
     private final List<Diagnostic> diagnostics;
+    private Map<Integer, SumRange> sums = Map.of();
 
     Inspector(PluginCatalog catalog, Experiment experiment, String policy) {
         this.experiment = experiment;
@@ -85,6 +89,7 @@ final class Inspector {
         try {
             var quantizing = new Quantizing(preparation, kernels, seed);
             var quantized = quantizing.quantize(policy, resolved, progress);
+            sums = SumRange.of(quantized, Padding.ZERO);
             return of(layers(quantizing.describe(policy, resolved, quantized)), false);
         } catch (Cancelled cancelled) {
             return of(layers(List.of()), true);
@@ -140,7 +145,10 @@ final class Inspector {
                                     rules.activations(),
                                     rules.activations().flatMap(Rule::activations),
                                     result.filter(found -> calibrated)
-                                            .map(LayerResult::activations))));
+                                            .map(LayerResult::activations)),
+                            calibrated && sums.containsKey(index)
+                                    ? OptionalInt.of(sums.get(index).bits())
+                                    : OptionalInt.empty()));
         }
         return layers;
     }

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.IssueCode;
+import org.dyadic.api.diagnostic.Position;
 import org.dyadic.api.experiment.Calibration;
 import org.dyadic.api.experiment.Experiment;
 import org.dyadic.api.experiment.PolicyUse;
@@ -31,6 +32,7 @@ import org.dyadic.execution.IntegerNetwork;
 import org.dyadic.execution.LayerPolicy;
 import org.dyadic.execution.PluginFailure;
 import org.dyadic.execution.QuantizedNetwork;
+import org.dyadic.execution.SumRange;
 import org.dyadic.kernels.Kernels;
 import org.dyadic.network.FloatEngineException;
 import org.dyadic.network.FloatEngines;
@@ -177,6 +179,7 @@ final class Run {
         // What accuracy is depends on the datapath alone: executed once for each, whoever has it.
         var accuracies = new LinkedHashMap<Datapath, Accuracy>();
         if (experiment.accelerators().isEmpty()) {
+            warn("policy " + policy.name(), policy.at(), quantized, Datapath.wide());
             var accuracy = accuracy(policy, resolved, quantized, Datapath.wide(), accuracies);
             outcomes.add(
                     cut(accuracy)
@@ -192,6 +195,10 @@ final class Run {
                 var refusal = hardware.refusal(quantized);
                 var datapath =
                         refusal.isPresent() ? Datapath.wide() : hardware.machine().datapath();
+                if (refusal.isEmpty()) {
+                    String both = "policy " + policy.name() + " on " + accelerator.name();
+                    warn(both, accelerator.at(), quantized, datapath);
+                }
                 accuracy = accuracy(policy, resolved, quantized, datapath, accuracies);
                 if (cut(accuracy)) {
                     outcomes.add(new Outcome.Interrupted(policy.name(), name, accuracy));
@@ -224,6 +231,20 @@ final class Run {
                                 failure.getMessage()));
             }
         }
+    }
+
+    /** What may not fit the accumulator is told before it is computed. */
+    private void warn(String what, Position at, QuantizedNetwork quantized, Datapath datapath) {
+        if (!quantized.integral() || !quantized.network().trained()) {
+            return;
+        }
+        SumRange.overflowing(quantized, datapath)
+                .map(why -> Diagnostic.at(at, IssueCode.NARROW_ACCUMULATOR, what + ": " + why))
+                .ifPresent(
+                        warning -> {
+                            diagnostics.add(warning);
+                            progress.found(warning);
+                        });
     }
 
     /** True if the images were not all executed. */

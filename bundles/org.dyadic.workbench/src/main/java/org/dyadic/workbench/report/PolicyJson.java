@@ -35,6 +35,7 @@ public final class PolicyJson {
         json.addProperty("parameters", layer.parameters());
         json.add("weights", choice(layer.weights()));
         json.add("activations", choice(layer.activations()));
+        layer.sumBits().ifPresent(bits -> json.addProperty("sumBits", bits));
         return json;
     }
 
