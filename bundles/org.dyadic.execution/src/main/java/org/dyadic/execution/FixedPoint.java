@@ -93,6 +93,10 @@ public record FixedPoint(long multiplier, int shift, Rounding rounding) {
 
     /** True if rounding is adding {@link #half} and dropping bits, whatever the number. */
     public boolean roundsByAdding() {
+        return roundsByAdding(rounding);
+    }
+
+    static boolean roundsByAdding(Rounding rounding) {
         return rounding == Rounding.HALF_UP || rounding == Rounding.FLOOR;
     }
 
@@ -101,7 +105,11 @@ public record FixedPoint(long multiplier, int shift, Rounding rounding) {
      * must be such a constant.
      */
     public long half() {
-        if (!roundsByAdding()) {
+        return half(rounding, shift);
+    }
+
+    static long half(Rounding rounding, int shift) {
+        if (!roundsByAdding(rounding)) {
             throw new IllegalStateException("no constant rounds " + rounding.id());
         }
         return rounding == Rounding.FLOOR ? 0 : 1L << (shift - 1);

@@ -30,6 +30,7 @@ public final class Multiplication implements Step {
     private final int depth;
     private final int[] weights;
     private final int[] encode;
+    private final double ratio;
     private final int pad;
     private final FixedPoint[] scale;
     private final long[] addend;
@@ -74,6 +75,7 @@ public final class Multiplication implements Step {
         Grid activationGrid = layer.activations().grid().orElseThrow();
         this.weights = layer.held().levels();
         this.encode = encoder(activationGrid, inputScale);
+        this.ratio = activationGrid.scale(0) / inputScale;
         this.pad = SumRange.pad(activationGrid, datapath.padding());
 
         this.scale = new FixedPoint[channels];
@@ -119,6 +121,11 @@ public final class Multiplication implements Step {
     /** The level of each wide integer, from -32768 up. */
     public int[] encoder() {
         return encode.clone();
+    }
+
+    /** How many wide integers there are to one integer of the levels. */
+    double ratio() {
+        return ratio;
     }
 
     /** The level where the window leaves the image. */

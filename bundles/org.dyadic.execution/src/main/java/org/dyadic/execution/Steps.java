@@ -507,6 +507,24 @@ public final class Steps {
             return window;
         }
 
+        /** Every pixel of the result with every pixel of the input that its window holds. */
+        void places(Pairing pairing) {
+            var plane = Shape.of(1, input.extent(1), input.extent(2));
+            overWindows(
+                    window,
+                    plane,
+                    Shape.of(1, result.extent(1), result.extent(2)),
+                    (to, from, count) -> {
+                        for (int i = 0; i < count; i++) {
+                            pairing.accept(to, from[i]);
+                        }
+                    });
+        }
+
+        interface Pairing {
+            void accept(int result, int input);
+        }
+
         @Override
         public int[] runImage(int[][] inputs) {
             var pooled = new int[result.size()];

@@ -1,0 +1,54 @@
+package org.dyadic.execution;
+
+import org.dyadic.api.network.Shape;
+import org.dyadic.kernels.PairKernels;
+
+/**
+ * How the tensors of two images lie in one array: pixel by pixel, the channels of a pixel side by
+ * side, and perhaps some more that mean nothing, so that vectors come out even. A tensor that has
+ * no pixels is one pixel of many channels.
+ *
+ * @param stride the ints of a pixel
+ */
+record PairLayout(int pixels, int channels, int stride) {
+
+    static PairLayout of(Shape shape) {
+        var layout = dense(shape);
+        return new PairLayout(layout.pixels, layout.channels, PairKernels.rounded(layout.channels));
+    }
+
+    /** Without anything between the pixels, for images of a few channels. */
+    static PairLayout dense(Shape shape) {
+        boolean image = shape.rank() == 3;
+        int channels = image ? shape.extent(0) : shape.size();
+        return new PairLayout(shape.size() / channels, channels, channels);
+    }
+
+    /** The ints of a pair. */
+    int size() {
+        return pixels * stride;
+    }
+
+    /** Two images, row-major, into one array from a place on. */
+    void pack(int[] low, int[] high, int[] to, int at) {
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            for (int channel = 0; channel < channels; channel++) {
+                int from = channel * pixels + pixel;
+                to[at + pixel * stride + channel] = (low[from] & 0xffff) | (high[from] << 16);
+            }
+        }
+    }
+
+    /** The images of a pair, row-major. */
+    int[][] unpack(int[] from, int at) {
+        var images = new int[2][pixels * channels];
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            for (int channel = 0; channel < channels; channel++) {
+                int pair = from[at + pixel * stride + channel];
+                images[0][channel * pixels + pixel] = (short) pair;
+                images[1][channel * pixels + pixel] = pair >> 16;
+            }
+        }
+        return images;
+    }
+}

@@ -1,0 +1,33 @@
+package org.dyadic.execution;
+
+import org.dyadic.kernels.PairKernels;
+
+/**
+ * What one thread works with, small enough to stay in its cache: sums of a chunk of pixels, in
+ * pairs or apart, and the wide integers and codes made of them; and the arrays it uses again and
+ * again.
+ */
+record Scratch(int[] sums, int[] low, int[] high, int[] wide, int[] codes, Arena arena) {
+
+    /** Ints of an array: 16 KiB, of which the five fit a cache of the second level many times. */
+    private static final int LENGTH = 4096;
+
+    /** Pixels are counted in multiples of the largest tile of the kernels. */
+    private static final int TILE = 16;
+
+    static Scratch of(int widest) {
+        int length = Math.max(LENGTH, TILE * PairKernels.rounded(widest));
+        return new Scratch(
+                new int[length],
+                new int[length],
+                new int[length],
+                new int[length],
+                new int[length],
+                new Arena());
+    }
+
+    /** How many pixels of so many ints are worked on at once. */
+    int chunk(int stride) {
+        return Math.max(1, wide.length / stride / TILE * TILE);
+    }
+}
