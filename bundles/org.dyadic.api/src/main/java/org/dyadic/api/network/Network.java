@@ -86,13 +86,13 @@ public record Network(
     public static long macs(Node node) {
         if (node.operation() instanceof Operation.Convolution convolution) {
             var weights = convolution.weights().shape();
-            return (long) node.shape().size()
+            return node.shape().elements()
                     * weights.extent(1)
                     * weights.extent(2)
                     * weights.extent(3);
         }
         if (node.operation() instanceof Operation.Dense dense) {
-            return (long) node.shape().size() * dense.weights().shape().extent(1);
+            return node.shape().elements() * dense.weights().shape().extent(1);
         }
         return 0;
     }

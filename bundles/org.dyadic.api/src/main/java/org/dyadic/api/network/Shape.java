@@ -31,16 +31,22 @@ public record Shape(List<Integer> extents) {
         return extents.get(axis < 0 ? axis + rank() : axis);
     }
 
-    /** The number of elements; throws if it does not fit an int. */
+    /** The number of elements, at most 2147483647: more throw. */
     public int size() {
-        long size = 1;
-        for (int extent : extents) {
-            size *= extent;
-            if (size > Integer.MAX_VALUE) {
-                throw new ArithmeticException(this + " is more than 2147483647 elements");
-            }
+        long size = elements();
+        if (size > Integer.MAX_VALUE) {
+            throw new ArithmeticException(this + " is more than 2147483647 elements");
         }
         return (int) size;
+    }
+
+    /** The number of elements; more than a long holds throw. */
+    public long elements() {
+        long elements = 1;
+        for (int extent : extents) {
+            elements = Math.multiplyExact(elements, extent);
+        }
+        return elements;
     }
 
     /** {@code 3 x 32 x 32}. */

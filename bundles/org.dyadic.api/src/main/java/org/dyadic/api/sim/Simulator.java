@@ -23,9 +23,8 @@ public interface Simulator {
 
     /**
      * Files for the run folder on all layers of a network, in their order; none if not overridden.
-     * Asked once for a run, after all layers were estimated, and never in a sweep. For those who
-     * have more to tell of a layer than {@link Estimate} holds, such as a trace or the reports of
-     * another program.
+     * Asked after all layers were estimated. For those who have more to tell of a layer than {@link
+     * Estimate} holds, such as a trace or the reports of another program.
      */
     default List<Attachment> attachments(Machine machine, List<Workload> layers) {
         return List.of();

@@ -30,6 +30,7 @@ class TensorTest {
         assertThatThrownBy(() -> Shape.of(1 << 16, 1 << 15).size())
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessage("65536 x 32768 is more than 2147483647 elements");
+        assertThat(Shape.of(1 << 16, 1 << 15).elements()).isEqualTo(1L << 31);
         assertThatThrownBy(() -> Shape.of(1 << 30, 1 << 30, 1 << 30, 1 << 30, 16).size())
                 .isInstanceOf(ArithmeticException.class);
     }

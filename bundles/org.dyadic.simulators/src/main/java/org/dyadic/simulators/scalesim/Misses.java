@@ -1,5 +1,7 @@
 package org.dyadic.simulators.scalesim;
 
+import org.dyadic.api.hardware.Dataflow;
+
 /**
  * What a read buffer fetches. The buffer remembers the different elements it was asked for; when
  * they are as many as half of it holds, it forgets all of them, and a fill is complete.
@@ -12,16 +14,15 @@ record Misses(long count, long lastFill) {
     static final long NEVER = -1;
 
     /**
-     * For an operand whose requests within a round are all for different elements: of {@code
-     * blocks}, each is asked for in as many equal rounds before the next begins.
+     * For an operand that is a matrix of different elements. It is asked for in equal rounds, of
+     * all of it or of one block after another.
      */
     static Misses ofMatrix(Demand demand, Folds folds, Operand operand, long capacity) {
         if (operand.stays(folds)) {
             return new Tally(demand, capacity).block(demand.count(), 1).misses();
         }
         var tally = new Tally(demand, capacity);
-        if (folds.dataflow() == org.dyadic.api.hardware.Dataflow.OUTPUT_STATIONARY
-                && operand == Operand.FILTER) {
+        if (folds.dataflow() == Dataflow.OUTPUT_STATIONARY && operand == Operand.FILTER) {
             // The columns of a fold are asked for by all folds along the rows.
             for (long fold = 0; fold < folds.columnFolds(); fold++) {
                 tally.block(demand.count(fold) / folds.rowFolds(), folds.rowFolds());

@@ -2,13 +2,14 @@ package org.dyadic.simulators.scalesim;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import org.dyadic.api.network.Window;
 import org.dyadic.api.sim.Sliding;
 import org.dyadic.api.sim.Workload;
 
 /**
- * The input matrix of a convolution: where its elements lie in the image. The element of row p and
- * column q lies at {@code pixels[p] + covered[q]}. Elements of the image beyond its last row or
- * column, which windows cover when the output is rounded up, are asked for of nobody.
+ * The input matrix of a convolution: where its elements lie in the image. Elements of the image
+ * beyond its last row or column, which windows cover when the output is rounded up, are asked for
+ * of nobody.
  */
 final class Patches {
 
@@ -17,57 +18,49 @@ final class Patches {
 
     private static final byte OLDEST = (byte) 254;
 
-    private final int[] pixels;
-    private final int[] covered;
-    private final int imageHeight;
-    private final int imageWidth;
-    private final int height;
-    private final int width;
+    private final String layer;
+    private final Window window;
     private final int channels;
+
+    /** Of the image that elements are asked for. */
+    private final int imageHeight;
+
+    private final int imageWidth;
+
+    /** Of what windows cover, within the image and beyond. */
+    private final int height;
+
+    private final int width;
+
+    /** Output pixels. */
+    private final int rows;
+
+    private final int columns;
+
     private final long distinct;
-    private final boolean overlapping;
 
     Patches(Workload layer, Sliding image) {
-        var window = image.window();
+        this.layer = layer.layer();
+        this.window = image.window();
+        this.channels = image.channels();
         // The program knows no padding: what users add to their images is what both sides have.
         this.imageHeight = image.height() + window.top() + Math.min(window.top(), window.bottom());
         this.imageWidth = image.width() + window.left() + Math.min(window.left(), window.right());
-        int rows = image.rows();
-        int columns = image.columns();
-        this.channels = image.channels();
+        this.rows = image.rows();
+        this.columns = image.columns();
         this.height =
                 (rows - 1) * window.strideY() + (window.height() - 1) * window.dilationY() + 1;
         this.width =
                 (columns - 1) * window.strideX() + (window.width() - 1) * window.dilationX() + 1;
-        if ((long) height * width * channels > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(
-                    "layer "
-                            + layer.layer()
-                            + " has an image of more than 2^31 elements, which this simulator"
-                            + " cannot follow");
-        }
-        this.pixels = new int[rows * columns];
-        for (int y = 0, p = 0; y < rows; y++) {
-            for (int x = 0; x < columns; x++, p++) {
-                pixels[p] = (y * window.strideY() * width + x * window.strideX()) * channels;
-            }
-        }
-        this.covered = new int[window.height() * window.width() * channels];
-        for (int y = 0, q = 0; y < window.height(); y++) {
-            for (int x = 0; x < window.width(); x++) {
-                for (int channel = 0; channel < channels; channel++, q++) {
-                    covered[q] =
-                            (y * window.dilationY() * width + x * window.dilationX()) * channels
-                                    + channel;
-                }
-            }
-        }
-        long lines =
-                covered(imageHeight, rows, window.height(), window.strideY(), window.dilationY());
-        long across =
-                covered(imageWidth, columns, window.width(), window.strideX(), window.dilationX());
-        this.distinct = lines * across * channels;
-        this.overlapping = distinct != (long) pixels.length * covered.length;
+        this.distinct =
+                covered(imageHeight, rows, window.height(), window.strideY(), window.dilationY())
+                        * covered(
+                                imageWidth,
+                                columns,
+                                window.width(),
+                                window.strideX(),
+                                window.dilationX())
+                        * channels;
     }
 
     /** How many of so many positions any window covers. */
@@ -86,20 +79,22 @@ final class Patches {
         return count;
     }
 
-    /** Different elements that are asked for. */
-    long distinct() {
-        return distinct;
-    }
-
     /** True if an element occurs twice in the matrix, or one of the matrix is beyond the image. */
     boolean overlapping() {
-        return overlapping;
+        return distinct != (long) rows * columns * window.height() * window.width() * channels;
     }
 
     /** What a read buffer fetches of this matrix. */
     Misses misses(Folds folds, long capacity) {
         if (distinct < capacity) {
             return new Misses(distinct, Misses.NEVER);
+        }
+        if ((long) height * width * channels > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "layer "
+                            + layer
+                            + " has an image of more than 2^31 elements, which this simulator"
+                            + " cannot follow; use the simulator analytic");
         }
         return new Replay(folds, capacity).misses();
     }
@@ -154,8 +149,35 @@ final class Patches {
     }
 
     private boolean inside(int pixel, int element) {
-        int place = (pixels[pixel] + covered[element]) / channels;
-        return place / width < imageHeight && place % width < imageWidth;
+        int place = element / channels;
+        int y = pixel / columns * window.strideY() + place / window.width() * window.dilationY();
+        int x = pixel % columns * window.strideX() + place % window.width() * window.dilationX();
+        return y < imageHeight && x < imageWidth;
+    }
+
+    /** Where the window of each output pixel begins. */
+    private int[] pixels() {
+        var pixels = new int[rows * columns];
+        for (int y = 0, p = 0; y < rows; y++) {
+            for (int x = 0; x < columns; x++, p++) {
+                pixels[p] = (y * window.strideY() * width + x * window.strideX()) * channels;
+            }
+        }
+        return pixels;
+    }
+
+    /** Where each element of a window lies, from its beginning. */
+    private int[] elements() {
+        var elements = new int[window.height() * window.width() * channels];
+        for (int y = 0, q = 0; y < window.height(); y++) {
+            for (int x = 0; x < window.width(); x++) {
+                int place = (y * window.dilationY() * width + x * window.dilationX()) * channels;
+                for (int channel = 0; channel < channels; channel++, q++) {
+                    elements[q] = place + channel;
+                }
+            }
+        }
+        return elements;
     }
 
     /**
@@ -166,7 +188,9 @@ final class Patches {
 
         private final Folds folds;
         private final long capacity;
-        private final byte[] stamps = new byte[height * width * channels];
+        private final int[] pixels = pixels();
+        private final int[] elements = elements();
+        private final byte[] stamps;
         private byte stamp = 1;
         private long fills;
         private long fresh;
@@ -178,6 +202,7 @@ final class Patches {
         Replay(Folds folds, long capacity) {
             this.folds = folds;
             this.capacity = capacity;
+            this.stamps = new byte[height * width * channels];
             for (int y = 0, place = 0; y < height; y++) {
                 for (int x = 0; x < width; x++, place += channels) {
                     if (y >= imageHeight || x >= imageWidth) {
@@ -206,7 +231,7 @@ final class Patches {
                 int columnsUsed = (int) folds.columnsUsed(columnFold);
                 long cycle = fold * folds.cycles() + folds.rows() - rowsUsed;
                 for (int row = firstRow + rowsUsed - 1; row >= firstRow; row--, cycle++) {
-                    int element = covered[row];
+                    int element = elements[row];
                     for (int lane = 0; lane < columnsUsed; lane++) {
                         int place = pixels[firstColumn + lane] + element;
                         if (stamps[place] != stamp && stamps[place] != NEVER) {
@@ -243,8 +268,8 @@ final class Patches {
 
         private void round(long start) {
             boolean lanesArePixels = lanesArePixels(folds);
-            var lanes = lanesArePixels ? pixels : covered;
-            var steps = lanesArePixels ? covered : pixels;
+            var lanes = lanesArePixels ? pixels : elements;
+            var steps = lanesArePixels ? elements : pixels;
             for (long rowFold = 0; rowFold < folds.rowFolds(); rowFold++) {
                 slanted(
                         lanes,

@@ -1,5 +1,6 @@
 package org.dyadic.simulators.scalesim;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -109,7 +110,7 @@ final class Reports {
                     .formatted(digits, exponent < 0 ? "-" : "+", Math.abs(exponent))
                     .toLowerCase(Locale.ROOT);
         }
-        var plain = new java.math.BigDecimal(Double.toString(value)).toPlainString();
+        var plain = new BigDecimal(Double.toString(value)).toPlainString();
         return plain.contains(".") ? plain : plain + ".0";
     }
 }

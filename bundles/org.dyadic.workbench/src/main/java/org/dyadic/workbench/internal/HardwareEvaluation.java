@@ -25,6 +25,7 @@ import org.dyadic.api.report.Share;
 import org.dyadic.api.sim.Activity;
 import org.dyadic.api.sim.Fidelity;
 import org.dyadic.api.sim.Simulator;
+import org.dyadic.api.sim.Sliding;
 import org.dyadic.api.sim.Workload;
 import org.dyadic.api.unit.Quantity;
 import org.dyadic.api.unit.Unit;
@@ -128,6 +129,7 @@ final class HardwareEvaluation {
     HardwareResult evaluate(QuantizedNetwork network, Optional<SimulatorUse> asked) {
         var chosen = simulator(asked);
         var layers = new ArrayList<LayerHardware>();
+        var workloads = new ArrayList<Workload>();
         long cycles = 0;
         double joules = 0;
         for (int index : Layers.of(network.network())) {
@@ -140,6 +142,7 @@ final class HardwareEvaluation {
                             () -> chosen.getValue().estimate(machine, workload));
             var layer = new LayerHardware(workload.layer(), estimate, energy(estimate.activity()));
             layers.add(layer);
+            workloads.add(workload);
             cycles = Math.addExact(cycles, estimate.cycles());
             joules +=
                     layer.energy().stream()
@@ -168,7 +171,11 @@ final class HardwareEvaluation {
                         Kind.MODELLED,
                         "sum of the parts, each as priced; off-chip memory, wiring and pads not included"),
                 area,
-                layers);
+                layers,
+                guarded(
+                        "simulator " + chosen.getKey(),
+                        "its files",
+                        () -> chosen.getValue().attachments(machine, List.copyOf(workloads))));
     }
 
     private Map.Entry<String, Simulator> simulator(Optional<SimulatorUse> asked) {
@@ -222,16 +229,30 @@ final class HardwareEvaluation {
         int outputs = weights.extent(0);
         return new Workload(
                 node.name(),
-                node.shape().size() / outputs,
+                Math.toIntExact(node.shape().elements() / outputs),
                 outputs / groups,
                 weights.size() / outputs,
                 groups,
                 layer.weights().encoding().bits(),
                 layer.activations().encoding().bits(),
                 outputBits(quantized, index),
-                network.node(node.inputs().get(0)).shape().size(),
-                node.shape().size(),
-                macsPerCycle);
+                network.node(node.inputs().get(0)).shape().elements(),
+                node.shape().elements(),
+                macsPerCycle,
+                sliding(network, node));
+    }
+
+    private static Optional<Sliding> sliding(Network network, Node node) {
+        if (node.operation() instanceof Operation.Convolution convolution) {
+            var image = network.node(node.inputs().get(0)).shape();
+            return Optional.of(
+                    new Sliding(
+                            image.extent(1),
+                            image.extent(2),
+                            image.extent(0) / convolution.groups(),
+                            convolution.window()));
+        }
+        return Optional.empty();
     }
 
     /**

@@ -16,6 +16,8 @@ final class NetworkFiles {
             }
         }
         throw new UnreadableFileException(
-                "no installed reader takes " + file + "; networks are read from .onnx files");
+                "no installed reader takes "
+                        + file
+                        + "; networks are read from .onnx files, and shapes alone from SCALE-Sim's .csv");
     }
 }

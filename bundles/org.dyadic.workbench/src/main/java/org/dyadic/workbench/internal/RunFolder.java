@@ -36,6 +36,7 @@ final class RunFolder {
                 write(writer, results, draft);
             }
             Files.writeString(draft.resolve("experiment.dyadic"), results.specification());
+            Attachments.write(results.outcomes(), draft);
             draft.toFile().setReadable(true, false);
             draft.toFile().setExecutable(true, false);
             return publish(draft, runs, name);
