@@ -69,6 +69,9 @@ final class Session {
                                 new CommandLine(new Plugins())
                                         .addSubcommand(new Plugins.ListVerb(this))
                                         .addSubcommand(new Plugins.Info(this)))
+                        .addSubcommand(
+                                new CommandLine(new Import())
+                                        .addSubcommand(new Import.ScaleSim(this)))
                         .addSubcommand(new Help());
         line.getSubcommands().values().forEach(Session::spaceOut);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
