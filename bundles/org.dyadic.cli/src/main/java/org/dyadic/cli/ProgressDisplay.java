@@ -36,6 +36,7 @@ final class ProgressDisplay implements Progress, AutoCloseable {
     private final Set<String> finished = new HashSet<>();
     private Consumer<Diagnostic> findings = found -> {};
     private boolean lineInUse;
+    private boolean closed;
 
     /** What is under way, and when to tell of it next, in seconds from its start. */
     private static final class Stage {
@@ -63,7 +64,7 @@ final class ProgressDisplay implements Progress, AutoCloseable {
         if (done == 0) {
             finished.remove(name); // the same once more, for instance on another accelerator
         }
-        if (quiet || finished.contains(name)) {
+        if (quiet || closed || finished.contains(name)) {
             return;
         }
         long now = nanos.getAsLong();
@@ -184,9 +185,10 @@ final class ProgressDisplay implements Progress, AutoCloseable {
         }
     }
 
-    /** Leaves the line to others. */
+    /** Leaves the line to others; work that was left behind tells nothing more. */
     @Override
     public synchronized void close() {
+        closed = true;
         erase();
     }
 }

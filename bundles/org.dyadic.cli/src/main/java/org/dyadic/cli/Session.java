@@ -19,6 +19,7 @@ import org.dyadic.api.diagnostic.IssueCode;
 import org.dyadic.api.diagnostic.Position;
 import org.dyadic.api.diagnostic.Severity;
 import org.dyadic.api.experiment.Reading;
+import org.dyadic.api.workbench.MissingPluginException;
 import org.dyadic.api.workbench.Progress;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -232,6 +233,10 @@ final class Session {
         if (e instanceof Refusal refusal) {
             complain(refusal.getMessage());
             return refusal.exitCode();
+        }
+        if (e instanceof MissingPluginException) {
+            complain(e.getMessage());
+            return ExitCode.MISSING_PLUGIN;
         }
         return crashed(e);
     }

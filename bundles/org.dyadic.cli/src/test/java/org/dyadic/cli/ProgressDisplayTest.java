@@ -164,6 +164,14 @@ class ProgressDisplayTest {
     }
 
     @Test
+    void workThatWasLeftBehindShowsNothing() {
+        var display = display(false);
+        display.close();
+        display.advance("execute", 4, 4, "images");
+        assertThat(fixture.err()).isEmpty();
+    }
+
+    @Test
     void quietShowsNothing() {
         try (var display = display(true)) {
             display.advance("load", 2, 2, "images");

@@ -20,6 +20,7 @@ import org.dyadic.api.diagnostic.Position;
 import org.dyadic.api.experiment.Reading;
 import org.dyadic.api.report.Accuracy;
 import org.dyadic.api.report.Outcome;
+import org.dyadic.api.workbench.MissingPluginException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +98,16 @@ class RunTest {
                                 .lines()
                                 .filter(line -> line.startsWith("execute FourBit: 2 images")))
                 .hasSize(1);
+    }
+
+    @Test
+    void whatIsAskedForAndNotInstalledIsSaid() {
+        fixture.running =
+                (experiment, seed, progress) -> {
+                    throw new MissingPluginException("there are no such kernels; do this");
+                };
+        assertThat(fixture.execute("run", file)).isEqualTo(3);
+        assertThat(fixture.err()).isEqualTo("dyadic: there are no such kernels; do this\n");
     }
 
     @Test

@@ -63,9 +63,6 @@ final class CalibrationPass {
     QuantizedNetwork run() {
         progress.advance("calibrate", 0, network.nodes().size(), "nodes");
         for (int node = 0; node < network.nodes().size(); node++) {
-            if (progress.cancelled()) {
-                throw new Cancelled();
-            }
             if (node > 0) {
                 evaluate(node);
             }
@@ -123,7 +120,13 @@ final class CalibrationPass {
     }
 
     private void eachImage(IntConsumer body) {
-        IntStream.range(0, images).parallel().forEach(body);
+        IntStream.range(0, images)
+                .parallel()
+                .forEach(
+                        image -> {
+                            Cancelled.check(progress);
+                            body.accept(image);
+                        });
     }
 
     private void evaluateLayer(int index) {
@@ -134,7 +137,14 @@ final class CalibrationPass {
         float[][] targets = targets(index);
         var layer =
                 new LayerCalibration(
-                                index, node, patches, policies.get(index), recipe, seed, kernels)
+                                index,
+                                node,
+                                patches,
+                                policies.get(index),
+                                recipe,
+                                seed,
+                                kernels,
+                                progress)
                         .run(fed, targets);
         var own = trained.with(index, Layers.with(node, layer.held().values(), layer.bias()));
         var grid = layer.activations().grid();

@@ -10,6 +10,7 @@ import org.dyadic.api.quant.Distribution;
 import org.dyadic.api.quant.Fit;
 import org.dyadic.api.quant.Grid;
 import org.dyadic.api.quant.Observation;
+import org.dyadic.api.workbench.Progress;
 import org.dyadic.kernels.Kernels;
 
 /**
@@ -48,6 +49,7 @@ final class LayerCalibration {
     private final Recipe recipe;
     private final long seed;
     private final Kernels kernels;
+    private final Progress progress;
     private final Tensor trained;
 
     LayerCalibration(
@@ -57,7 +59,8 @@ final class LayerCalibration {
             LayerPolicy policy,
             Recipe recipe,
             long seed,
-            Kernels kernels) {
+            Kernels kernels,
+            Progress progress) {
         this.index = index;
         this.node = node;
         this.patches = patches;
@@ -65,6 +68,7 @@ final class LayerCalibration {
         this.recipe = recipe;
         this.seed = seed;
         this.kernels = kernels;
+        this.progress = progress;
         this.trained = Layers.weights(node);
     }
 
@@ -197,13 +201,17 @@ final class LayerCalibration {
         var places = Places.of(inputs, targets, patches.pixels(), most, seed);
         return IntStream.range(0, patches.groups())
                 .parallel()
-                .mapToObj(group -> Regression.of(patches, group, places, kernels))
+                .mapToObj(group -> Regression.of(patches, group, places, kernels, progress))
                 .toList();
     }
 
-    private static List<LeastSquares> costs(List<Regression> regressions) {
+    private List<LeastSquares> costs(List<Regression> regressions) {
         return regressions.parallelStream()
-                .map(regression -> new LeastSquares(regression.covariance()))
+                .map(
+                        regression -> {
+                            Cancelled.check(progress);
+                            return new LeastSquares(regression.covariance());
+                        })
                 .toList();
     }
 
@@ -265,7 +273,8 @@ final class LayerCalibration {
         if (!recipe.compensate()) {
             return HeldWeights.nearest(wanted, grid);
         }
-        var roundings = costs.parallelStream().map(cost -> new Rounding(grid, cost)).toList();
+        var roundings =
+                costs.parallelStream().map(cost -> new Rounding(grid, cost, progress)).toList();
         var tried =
                 IntStream.range(0, patches.groups() * patches.outputs())
                         .parallel()

@@ -2,6 +2,7 @@ package org.dyadic.execution;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.dyadic.api.workbench.Progress;
 import org.dyadic.kernels.Kernels;
 
 /**
@@ -39,19 +40,21 @@ final class Regression {
     }
 
     /** Of one group of a layer, over all places; the same on any number of threads. */
-    static Regression of(Patches patches, int group, Places places, Kernels kernels) {
+    static Regression of(
+            Patches patches, int group, Places places, Kernels kernels, Progress progress) {
         var regression = new Regression(patches, group, kernels);
-        regression.sum(places);
+        regression.sum(places, progress);
         regression.centre(places.count());
         return regression;
     }
 
-    private void sum(Places places) {
+    private void sum(Places places, Progress progress) {
         var rows = new float[TILE][depth];
         var inputs = new float[depth * TILE];
         var targets = new float[outputs * TILE];
         int blocks = (depth + BLOCK - 1) / BLOCK;
         for (int from = 0; from < places.count(); from += TILE) {
+            Cancelled.check(progress);
             int first = from;
             IntStream.range(0, TILE)
                     .parallel()

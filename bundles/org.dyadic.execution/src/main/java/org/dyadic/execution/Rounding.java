@@ -3,6 +3,7 @@ package org.dyadic.execution;
 import java.util.Arrays;
 import java.util.List;
 import org.dyadic.api.quant.Grid;
+import org.dyadic.api.workbench.Progress;
 
 /**
  * Gives every weight of an output a level so that the error of the output, not that of the weights,
@@ -19,8 +20,10 @@ final class Rounding {
     private final int[] levels;
     private final LeastSquares cost;
     private final double[][] factor;
+    private final Progress progress;
 
-    Rounding(Grid grid, LeastSquares cost) {
+    Rounding(Grid grid, LeastSquares cost, Progress progress) {
+        this.progress = progress;
         this.levels = grid.levels();
         this.cost = cost;
         this.factor = cost.factor();
@@ -49,6 +52,7 @@ final class Rounding {
     }
 
     private Row round(double[] weights, double[] wanted, double scale, boolean ownScale) {
+        Cancelled.check(progress);
         int[] row = compensated(weights, scale);
         double[] held = cost.times(Arrays.stream(row).asDoubleStream().toArray());
         double own = scale;

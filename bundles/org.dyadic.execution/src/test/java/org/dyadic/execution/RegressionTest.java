@@ -14,6 +14,7 @@ import org.dyadic.api.network.Node;
 import org.dyadic.api.network.Operation;
 import org.dyadic.api.network.Shape;
 import org.dyadic.api.network.Window;
+import org.dyadic.api.workbench.Progress;
 import org.dyadic.kernels.Kernels;
 import org.dyadic.network.FloatNetwork;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,8 @@ class RegressionTest {
         var patches = new Patches(layer.layer(), layer.input());
         var places = places(layer, patches);
         for (int group = 0; group < patches.groups(); group++) {
-            var regression = Regression.of(patches, group, places, Kernels.scalar());
+            var regression =
+                    Regression.of(patches, group, places, Kernels.scalar(), Progress.silent());
             var rows = new ArrayList<float[]>();
             for (int place = 0; place < places.count(); place++) {
                 var row = new float[patches.depth()];
@@ -222,11 +224,19 @@ class RegressionTest {
         var layer = layers().findFirst().orElseThrow();
         var patches = new Patches(layer.layer(), layer.input());
         var places = places(layer, patches);
-        var here = Regression.of(patches, 0, places, Kernels.scalar());
+        var here = Regression.of(patches, 0, places, Kernels.scalar(), Progress.silent());
         for (int threads : new int[] {1, 3}) {
             var pool = new ForkJoinPool(threads);
             var there =
-                    pool.submit(() -> Regression.of(patches, 0, places, Kernels.scalar())).get();
+                    pool.submit(
+                                    () ->
+                                            Regression.of(
+                                                    patches,
+                                                    0,
+                                                    places,
+                                                    Kernels.scalar(),
+                                                    Progress.silent()))
+                            .get();
             assertThat(there.covariance()).isDeepEqualTo(here.covariance());
             pool.shutdown();
         }

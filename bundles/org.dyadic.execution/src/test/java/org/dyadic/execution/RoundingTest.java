@@ -10,6 +10,7 @@ import org.dyadic.api.network.Node;
 import org.dyadic.api.network.Shape;
 import org.dyadic.api.network.Window;
 import org.dyadic.api.quant.Grid;
+import org.dyadic.api.workbench.Progress;
 import org.dyadic.kernels.Kernels;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -49,7 +50,9 @@ class RoundingTest {
 
     private static Rounding.Row round(
             Grid grid, LeastSquares cost, double[] weights, double scale, boolean ownScale) {
-        return new Rounding(grid, cost).round(weights, new double[] {scale}, ownScale).get(0);
+        return new Rounding(grid, cost, Progress.silent())
+                .round(weights, new double[] {scale}, ownScale)
+                .get(0);
     }
 
     @RepeatedTest(40)
@@ -172,7 +175,7 @@ class RoundingTest {
             targets[image] = network.run(inputs[image]);
         }
         var places = Places.of(inputs, targets, 36, 1 << 14, 1);
-        var regression = Regression.of(patches, 0, places, Kernels.scalar());
+        var regression = Regression.of(patches, 0, places, Kernels.scalar(), Progress.silent());
         var cost = new LeastSquares(regression.covariance());
         double[][] other = new double[3][18]; // as if all had been trained to zero
         double[][] solved = cost.solve(regression, other);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.dyadic.api.network.Network;
+import org.dyadic.kernels.KernelChoice;
 import org.dyadic.kernels.Kernels;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,18 +23,18 @@ public final class FloatEngines {
     /** The id of our own engine, which is always there. */
     public static final String OWN = "java";
 
-    private final Kernels kernels;
+    private final KernelChoice kernels;
 
     @Reference volatile List<FloatEngine> installed = List.of();
 
     @Activate
-    public FloatEngines(@Reference Kernels kernels) {
+    public FloatEngines(@Reference KernelChoice kernels) {
         this.kernels = kernels;
     }
 
     /** Engines outside a framework, for tests. */
     public static FloatEngines of(Kernels kernels, FloatEngine... installed) {
-        var engines = new FloatEngines(kernels);
+        var engines = new FloatEngines(KernelChoice.of(kernels));
         engines.installed = List.of(installed);
         return engines;
     }
@@ -60,7 +61,7 @@ public final class FloatEngines {
     }
 
     private Opened own(Network network, Optional<String> warning) {
-        var own = new FloatNetwork(network, kernels);
+        var own = new FloatNetwork(network, kernels.chosen());
         return new Opened(own, own.engine(), warning);
     }
 

@@ -10,10 +10,12 @@ import org.dyadic.api.experiment.Experiment;
 import org.dyadic.api.network.Network;
 import org.dyadic.api.report.Results;
 import org.dyadic.api.workbench.Inspection;
+import org.dyadic.api.workbench.MissingPluginException;
 import org.dyadic.api.workbench.PolicyInspection;
 import org.dyadic.api.workbench.Progress;
 import org.dyadic.api.workbench.Sensitivity;
 import org.dyadic.api.workbench.Workbench;
+import org.dyadic.kernels.KernelChoice;
 import org.dyadic.kernels.Kernels;
 import org.dyadic.network.FloatEngines;
 import org.dyadic.workbench.report.JsonReport;
@@ -27,17 +29,26 @@ import org.osgi.service.component.annotations.Reference;
 public final class DyadicWorkbench implements Workbench {
 
     private final PluginCatalog catalog;
-    private final Kernels kernels;
+    private final KernelChoice kernels;
     private final FloatEngines floats;
 
     @Activate
     public DyadicWorkbench(
             @Reference PluginCatalog catalog,
-            @Reference Kernels kernels,
+            @Reference KernelChoice kernels,
             @Reference FloatEngines floats) {
         this.catalog = catalog;
         this.kernels = kernels;
         this.floats = floats;
+    }
+
+    private Kernels kernels() {
+        kernels.hindrance()
+                .ifPresent(
+                        why -> {
+                            throw new MissingPluginException(why);
+                        });
+        return kernels.chosen();
     }
 
     @Override
@@ -52,7 +63,7 @@ public final class DyadicWorkbench implements Workbench {
 
     @Override
     public Results run(Experiment experiment, long seed, Progress progress) {
-        return new Run(catalog, kernels, floats, experiment, seed, progress).results();
+        return new Run(catalog, kernels(), floats, experiment, seed, progress).results();
     }
 
     @Override
@@ -98,7 +109,7 @@ public final class DyadicWorkbench implements Workbench {
     @Override
     public PolicyInspection inspect(
             Experiment experiment, String policy, long seed, Progress progress) {
-        return new Inspector(catalog, experiment, policy).inspect(kernels, seed, progress);
+        return new Inspector(catalog, experiment, policy).inspect(kernels(), seed, progress);
     }
 
     @Override
@@ -109,7 +120,7 @@ public final class DyadicWorkbench implements Workbench {
     @Override
     public Sensitivity sensitivity(
             Experiment experiment, String policy, int images, long seed, Progress progress) {
-        return new SensitivityStudy(catalog, kernels, experiment, policy, images, seed, progress)
+        return new SensitivityStudy(catalog, kernels(), experiment, policy, images, seed, progress)
                 .result();
     }
 

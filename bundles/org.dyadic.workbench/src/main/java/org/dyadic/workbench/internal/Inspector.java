@@ -14,6 +14,7 @@ import org.dyadic.api.experiment.QuantizerUse;
 import org.dyadic.api.experiment.Rule;
 import org.dyadic.api.hardware.Padding;
 import org.dyadic.api.network.Network;
+import org.dyadic.api.report.DatasetInfo;
 import org.dyadic.api.report.LayerResult;
 import org.dyadic.api.report.TensorResult;
 import org.dyadic.api.spec.Settings;
@@ -35,6 +36,7 @@ final class Inspector {
     private final Preparation preparation;
     private final List<Diagnostic> diagnostics;
     private Map<Integer, SumRange> sums = Map.of();
+    private Optional<DatasetInfo> calibration = Optional.empty();
 
     Inspector(PluginCatalog catalog, Experiment experiment, String policy) {
         this.experiment = experiment;
@@ -74,6 +76,7 @@ final class Inspector {
 
     /** Without quantizing. */
     PolicyInspection resolve() {
+        calibration = calibration();
         return of(sound() ? layers(List.of()) : List.of(), false);
     }
 
@@ -81,12 +84,12 @@ final class Inspector {
         if (!sound()) {
             return of(List.of(), false);
         }
-        var network = preparation.folded();
-        var resolved = preparation.rules().resolve(policy);
-        if (!network.trained() || PolicyRules.isFloat(resolved)) {
-            return of(layers(List.of()), false);
-        }
         try {
+            calibration = Detached.call(progress, this::calibration);
+            var resolved = preparation.rules().resolve(policy);
+            if (!preparation.folded().trained() || PolicyRules.isFloat(resolved)) {
+                return of(layers(List.of()), false);
+            }
             var quantizing = new Quantizing(preparation, kernels, seed);
             var quantized = quantizing.quantize(policy, resolved, progress);
             sums = SumRange.of(quantized, Padding.ZERO);
@@ -109,6 +112,10 @@ final class Inspector {
                         + failure.plugin()
                         + " failed: "
                         + failure.getMessage());
+    }
+
+    private Optional<DatasetInfo> calibration() {
+        return preparation.calibration(policy).map(Images::info);
     }
 
     private boolean sound() {
@@ -167,7 +174,7 @@ final class Inspector {
                 experiment.name(),
                 policy.name(),
                 preparation.networkInfo(),
-                preparation.calibration(policy).map(Images::info),
+                calibration,
                 layers,
                 diagnostics,
                 interrupted);

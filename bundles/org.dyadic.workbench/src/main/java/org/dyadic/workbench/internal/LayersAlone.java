@@ -58,9 +58,6 @@ final class LayersAlone {
         int last = resolved.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
         progress.advance("calibrate", 0, last, "nodes");
         for (int node = 1; node <= last; node++) {
-            if (progress.cancelled()) {
-                throw new Cancelled();
-            }
             int index = node;
             var choices = resolved.get(node);
             if (choices != null && !PolicyRules.isFloat(choices)) {
@@ -72,6 +69,7 @@ final class LayersAlone {
                     .parallel()
                     .forEach(
                             image -> {
+                                Cancelled.check(progress);
                                 results[image][index] = floats.evaluate(index, results[image]);
                                 release(index, results[image]);
                             });

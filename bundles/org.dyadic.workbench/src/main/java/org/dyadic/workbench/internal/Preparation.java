@@ -94,6 +94,11 @@ final class Preparation {
 
     /** As much as is known, even if the file cannot be read. */
     NetworkInfo networkInfo() {
+        return networkInfo(experiment, Optional.of(this));
+    }
+
+    static NetworkInfo networkInfo(Experiment experiment, Optional<Preparation> preparation) {
+        var network = preparation.map(Preparation::network);
         var use = experiment.network();
         String digest;
         try {
@@ -105,8 +110,8 @@ final class Preparation {
                 use.name(),
                 use.file().toString(),
                 digest,
-                network == null ? 0 : network.macs(),
-                network == null ? 0 : network.parameters());
+                network.map(Network::macs).orElse(0L),
+                network.map(Network::parameters).orElse(0L));
     }
 
     private void report(Position at, IssueCode code, String message) {
@@ -206,7 +211,9 @@ final class Preparation {
                                         + ", but network "
                                         + use.name()
                                         + " takes "
-                                        + network.inputShape());
+                                        + network.inputShape()
+                                        + "; convert the images, or"
+                                        + " choose another network");
                     }
                 });
         dataset()
@@ -222,26 +229,30 @@ final class Preparation {
                                                 + " leave out the dataset to look at the hardware alone");
                             }
                             int classes = network.outputShape().size();
-                            int highest =
-                                    IntStream.range(0, images.size())
-                                            .map(images::label)
-                                            .max()
-                                            .orElse(0);
-                            if (highest >= classes) {
-                                report(
-                                        images.use().at(),
-                                        IssueCode.SHAPE_MISMATCH,
-                                        "dataset "
-                                                + images.use().name()
-                                                + " has a label "
-                                                + highest
-                                                + ", but network "
-                                                + use.name()
-                                                + " tells only "
-                                                + classes
-                                                + " classes apart");
-                            }
+                            IntStream.range(0, images.size())
+                                    .filter(image -> images.label(image) >= classes)
+                                    .findFirst()
+                                    .ifPresent(image -> reportLabel(images, image, classes));
                         });
+    }
+
+    private void reportLabel(Images images, int image, int classes) {
+        report(
+                images.use().at(),
+                IssueCode.SHAPE_MISMATCH,
+                "dataset "
+                        + images.use().name()
+                        + " has label "
+                        + images.label(image)
+                        + " at image "
+                        + (images.first() + image)
+                        + ", but network "
+                        + experiment.network().name()
+                        + " tells only "
+                        + classes
+                        + " classes apart, 0 to "
+                        + (classes - 1)
+                        + "; choose the network that belongs to these images");
     }
 
     /** A list from the file of the experiment, or from the metadata of the model. */

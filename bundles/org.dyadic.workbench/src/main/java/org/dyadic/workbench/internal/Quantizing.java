@@ -7,6 +7,7 @@ import org.dyadic.api.experiment.PolicyUse;
 import org.dyadic.api.network.Network;
 import org.dyadic.api.report.LayerResult;
 import org.dyadic.api.workbench.Progress;
+import org.dyadic.execution.Cancelled;
 import org.dyadic.execution.LayerPolicy;
 import org.dyadic.execution.Layers;
 import org.dyadic.execution.Quantization;
@@ -35,7 +36,7 @@ final class Quantizing {
                 preparation.calibration(policy).isPresent()
                         || !PolicyRules.quantizesActivations(resolved);
         return network.trained() && calibrates
-                ? quantize(policy, network, resolved, images(policy), progress)
+                ? quantize(policy, network, resolved, images(policy, progress), progress)
                 : StandIn.quantize(network, resolved, seed);
     }
 
@@ -50,25 +51,26 @@ final class Quantizing {
                 policy.calibration()
                         .map(calibration -> Recipe.of(calibration.settings()))
                         .orElse(Recipe.FULL);
-        return new Quantization(network, resolved, recipe, seed, kernels, progress).run(images);
+        var quantization = new Quantization(network, resolved, recipe, seed, kernels, progress);
+        return Detached.call(progress, () -> quantization.run(images));
     }
 
     /** The calibration images of a policy, normalised; none if it names none. */
-    List<float[]> images(PolicyUse policy) {
+    List<float[]> images(PolicyUse policy, Progress progress) {
         return preparation
                 .calibration(policy)
                 .map(
                         set ->
                                 IntStream.range(0, set.size())
-                                        .mapToObj(
-                                                i ->
-                                                        preparation
-                                                                .normalisation()
-                                                                .apply(
-                                                                        set.read(i),
-                                                                        set.shape().extent(0)))
+                                        .parallel()
+                                        .mapToObj(image -> read(set, image, progress))
                                         .toList())
                 .orElse(List.of());
+    }
+
+    private float[] read(Images set, int image, Progress progress) {
+        Cancelled.check(progress);
+        return preparation.normalisation().apply(set.read(image), set.shape().extent(0));
     }
 
     /** What became of every layer. */

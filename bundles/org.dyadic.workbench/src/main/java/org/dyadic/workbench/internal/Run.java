@@ -19,6 +19,7 @@ import org.dyadic.api.experiment.PolicyUse;
 import org.dyadic.api.hardware.Datapath;
 import org.dyadic.api.network.Network;
 import org.dyadic.api.report.Accuracy;
+import org.dyadic.api.report.DatasetInfo;
 import org.dyadic.api.report.Outcome;
 import org.dyadic.api.report.PolicyResult;
 import org.dyadic.api.report.Provenance;
@@ -50,8 +51,9 @@ final class Run {
     private final long seed;
     private final Progress progress;
     private final String specification;
-    private final Preparation preparation;
-    private final Quantizing quantizing;
+    private Preparation preparation;
+    private Optional<DatasetInfo> dataset = Optional.empty();
+    private Quantizing quantizing;
     private final Instant date = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final Map<String, Double> timings = new LinkedHashMap<>();
     private final List<PolicyResult> policies = new ArrayList<>();
@@ -72,11 +74,36 @@ final class Run {
         this.seed = seed;
         this.progress = progress;
         this.specification = SpecificationText.of(experiment);
-        this.preparation = timed("load", () -> new Preparation(catalog, experiment));
-        this.quantizing = new Quantizing(preparation, kernels, seed);
     }
 
     Results results() {
+        try {
+            timed("load", this::load);
+            run();
+        } catch (Cancelled whileLoading) {
+            experiment.policies().forEach(this::interrupted);
+        }
+        return new Results(
+                experiment.name(),
+                Preparation.networkInfo(experiment, Optional.ofNullable(preparation)),
+                dataset,
+                policies,
+                outcomes,
+                timings,
+                provenance(),
+                specification,
+                diagnostics);
+    }
+
+    private Preparation load() {
+        preparation = Detached.call(progress, () -> new Preparation(catalog, experiment));
+        // The digest of a data set may take long, and nobody wants to wait for it at the end.
+        dataset = Detached.call(progress, () -> preparation.dataset().map(Images::info));
+        return preparation;
+    }
+
+    private void run() {
+        quantizing = new Quantizing(preparation, kernels, seed);
         var errors = preparation.diagnostics().stream().filter(Diagnostic::isError).toList();
         diagnostics.addAll(errors);
         if (errors.isEmpty()) {
@@ -97,16 +124,6 @@ final class Run {
                                                             "experiment",
                                                             errors.get(0).message())));
         }
-        return new Results(
-                experiment.name(),
-                preparation.networkInfo(),
-                preparation.dataset().map(Images::info),
-                policies,
-                outcomes,
-                timings,
-                provenance(),
-                specification,
-                diagnostics);
     }
 
     private <T> T timed(String stage, Supplier<T> work) {
@@ -133,9 +150,7 @@ final class Run {
     private void run(PolicyUse policy) {
         int before = outcomes.size();
         try {
-            if (progress.cancelled()) {
-                throw new Cancelled();
-            }
+            Cancelled.check(progress);
             var resolved = preparation.rules().resolve(policy);
             var quantized = timed("quantize", () -> quantize(policy, resolved));
             policies.add(
@@ -144,10 +159,7 @@ final class Run {
             meetAccelerators(policy, resolved, quantized);
         } catch (Cancelled cancelled) {
             outcomes.subList(before, outcomes.size()).clear();
-            each(
-                    policy,
-                    accelerator ->
-                            new Outcome.Interrupted(policy.name(), accelerator, Optional.empty()));
+            interrupted(policy);
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError thrown) {
             outcomes.subList(before, outcomes.size()).clear();
             var failure = PluginFailure.of(thrown);
@@ -162,6 +174,13 @@ final class Run {
                                     failure.plugin(),
                                     failure.getMessage()));
         }
+    }
+
+    private void interrupted(PolicyUse policy) {
+        each(
+                policy,
+                accelerator ->
+                        new Outcome.Interrupted(policy.name(), accelerator, Optional.empty()));
     }
 
     private void report(PolicyUse policy, PluginFailure failure) {
@@ -209,7 +228,13 @@ final class Run {
                     var result =
                             timed(
                                     "simulate",
-                                    () -> hardware.evaluate(quantized, experiment.simulator()));
+                                    () ->
+                                            Detached.call(
+                                                    progress,
+                                                    () ->
+                                                            hardware.evaluate(
+                                                                    quantized,
+                                                                    experiment.simulator())));
                     outcomes.add(
                             new Outcome.Completed(
                                     policy.name(), name, accuracy, Optional.of(result)));

@@ -13,6 +13,7 @@ import org.dyadic.api.diagnostic.Position;
 import org.dyadic.api.experiment.Experiment;
 import org.dyadic.api.experiment.PolicyUse;
 import org.dyadic.api.report.Accuracy;
+import org.dyadic.api.report.DatasetInfo;
 import org.dyadic.api.report.LayerResult;
 import org.dyadic.api.workbench.Progress;
 import org.dyadic.api.workbench.Sensitivity;
@@ -46,6 +47,7 @@ final class SensitivityStudy {
     private final List<Diagnostic> diagnostics;
     private final List<Sensitivity.Layer> ranked = new ArrayList<>();
     private int[] floatClasses;
+    private Optional<DatasetInfo> dataset = Optional.empty();
     private Optional<Accuracy> reference = Optional.empty();
     private Optional<Accuracy> together = Optional.empty();
     private int quantized;
@@ -86,7 +88,7 @@ final class SensitivityStudy {
                 experiment.name(),
                 policy.name(),
                 preparation.networkInfo(),
-                images.map(Images::info),
+                dataset,
                 reference,
                 together,
                 ranked,
@@ -121,7 +123,8 @@ final class SensitivityStudy {
             return;
         }
         try {
-            var calibration = quantizing.images(policy);
+            dataset = Detached.call(progress, () -> images.map(Images::info));
+            var calibration = quantizing.images(policy, progress);
             floatClasses = new int[images.orElseThrow().size()];
             reference =
                     measure(

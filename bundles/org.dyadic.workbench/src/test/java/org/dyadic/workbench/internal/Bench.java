@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntUnaryOperator;
 import org.dyadic.api.data.Dataset;
 import org.dyadic.api.data.DatasetReader;
@@ -48,6 +49,7 @@ import org.dyadic.api.workbench.Progress;
 import org.dyadic.backends.SystolicArray;
 import org.dyadic.backends.UpotArray;
 import org.dyadic.costs.GateTable;
+import org.dyadic.kernels.KernelChoice;
 import org.dyadic.kernels.Kernels;
 import org.dyadic.network.FloatEngines;
 import org.dyadic.quantizers.FloatQuantizer;
@@ -63,7 +65,8 @@ final class Bench {
 
     final PluginCatalog catalog = new PluginCatalog();
     final DyadicWorkbench workbench =
-            new DyadicWorkbench(catalog, Kernels.scalar(), FloatEngines.of(Kernels.scalar()));
+            new DyadicWorkbench(
+                    catalog, KernelChoice.of(Kernels.scalar()), FloatEngines.of(Kernels.scalar()));
     Network network = network(true);
     List<PolicyUse> policies;
     List<AcceleratorUse> accelerators;
@@ -144,6 +147,19 @@ final class Bench {
                     }
                 },
                 Quantizer.class);
+    }
+
+    /** What a user does who stops a run when something has happened. */
+    static Progress stoppingWhen(BooleanSupplier happened) {
+        return new Progress() {
+            @Override
+            public void advance(String stage, long done, long total, String unit) {}
+
+            @Override
+            public boolean cancelled() {
+                return happened.getAsBoolean();
+            }
+        };
     }
 
     /** What a user does who stops a run once a stage is beyond a number of steps. */

@@ -10,6 +10,7 @@ import org.dyadic.api.network.Network;
 import org.dyadic.api.report.Outcome;
 import org.dyadic.api.report.Results;
 import org.dyadic.api.workbench.Progress;
+import org.dyadic.kernels.KernelChoice;
 import org.dyadic.kernels.Kernels;
 import org.dyadic.network.FloatEngine;
 import org.dyadic.network.FloatEngines;
@@ -62,7 +63,7 @@ class FloatEngineUseTest {
 
     private Results run(FloatEngine... installed) {
         var engines = FloatEngines.of(Kernels.scalar(), installed);
-        return new DyadicWorkbench(bench.catalog, Kernels.scalar(), engines)
+        return new DyadicWorkbench(bench.catalog, KernelChoice.of(Kernels.scalar()), engines)
                 .run(bench.experiment(), 1, Progress.silent());
     }
 

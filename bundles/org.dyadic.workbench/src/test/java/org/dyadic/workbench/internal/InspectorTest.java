@@ -210,7 +210,8 @@ class InspectorTest {
                                         .isEqualTo(
                                                 "test.dyadic:7:3: error: dataset Noise has images of"
                                                         + " 3 x 6 x 6, but network Net takes 1 x 6 x"
-                                                        + " 6 [shape-mismatch]"));
+                                                        + " 6; convert the images, or choose another"
+                                                        + " network [shape-mismatch]"));
     }
 
     @Test

@@ -47,7 +47,7 @@ class LayersAloneTest {
                         Progress.silent())
                 .each(
                         preparation.rules().resolve(every),
-                        quantizing.images(every),
+                        quantizing.images(every, Progress.silent()),
                         (layer, quantized) -> alone.put(layer, quantized.get()));
 
         assertThat(alone).hasSize(2);

@@ -10,8 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.data.Offset;
+import org.dyadic.api.data.Dataset;
+import org.dyadic.api.data.DatasetReader;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.IssueCode;
 import org.dyadic.api.experiment.Calibration;
@@ -31,6 +35,9 @@ import org.dyadic.api.hardware.Price;
 import org.dyadic.api.hardware.Technology;
 import org.dyadic.api.hardware.Verdict;
 import org.dyadic.api.network.Shape;
+import org.dyadic.api.quant.Fit;
+import org.dyadic.api.quant.Observation;
+import org.dyadic.api.quant.Quantizer;
 import org.dyadic.api.report.Outcome;
 import org.dyadic.api.report.ReportWriter;
 import org.dyadic.api.report.Results;
@@ -40,10 +47,13 @@ import org.dyadic.api.spec.Settings;
 import org.dyadic.api.spec.Value;
 import org.dyadic.api.unit.Quantity;
 import org.dyadic.api.unit.Unit;
+import org.dyadic.api.workbench.MissingPluginException;
 import org.dyadic.api.workbench.PluginInfo;
 import org.dyadic.api.workbench.Progress;
 import org.dyadic.backends.SystolicArray;
+import org.dyadic.kernels.KernelChoice;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class WorkbenchTest {
@@ -134,6 +144,90 @@ class WorkbenchTest {
                     }
                 });
         assertThat(finished).hasValue(2);
+    }
+
+    @Test
+    @Timeout(20)
+    void aPluginThatDoesNotHearIsLeftBehindAndTheRestKept() {
+        var searching = new AtomicBoolean();
+        bench.install(
+                "quantizer",
+                "endless",
+                new Quantizer() {
+                    @Override
+                    public ParameterSpec parameters() {
+                        return ParameterSpec.of("searches for ever");
+                    }
+
+                    @Override
+                    public Fit fit(Observation observed, Settings settings) {
+                        searching.set(true);
+                        LockSupport.park(this);
+                        throw new IllegalStateException("left behind");
+                    }
+                },
+                Quantizer.class);
+        bench.policies =
+                List.of(
+                        bench.policy("Four", bench.rule("uniform", "uniform")),
+                        bench.policy("Endless", bench.rule("endless", "uniform")),
+                        bench.policy("Last", bench.rule("uniform", "uniform")));
+        var results =
+                bench.workbench.run(bench.experiment(), 1, Bench.stoppingWhen(searching::get));
+        assertThat(results.outcomes())
+                .extracting(outcome -> outcome.policy() + "/" + outcome.status())
+                .containsExactly(
+                        "Four/ok",
+                        "Four/ok",
+                        "Endless/interrupted",
+                        "Endless/interrupted",
+                        "Last/interrupted",
+                        "Last/interrupted");
+        assertThat(results.diagnostics()).isEmpty();
+    }
+
+    @Test
+    @Timeout(20)
+    void aRunThatIsStoppedWhileItLoadsHasNothingAndSaysSo() {
+        var opening = new AtomicBoolean();
+        bench.install(
+                "dataset",
+                "noise",
+                new DatasetReader() {
+                    @Override
+                    public ParameterSpec parameters() {
+                        return ParameterSpec.of("opens for ever");
+                    }
+
+                    @Override
+                    public Dataset open(Path location, Settings settings) {
+                        opening.set(true);
+                        LockSupport.park(this);
+                        throw new IllegalStateException("left behind");
+                    }
+                },
+                DatasetReader.class);
+        var results = bench.workbench.run(bench.experiment(), 1, Bench.stoppingWhen(opening::get));
+        assertThat(results.outcomes()).allMatch(Outcome.Interrupted.class::isInstance).hasSize(4);
+        assertThat(results.policies()).isEmpty();
+    }
+
+    @Test
+    void kernelsThatAreForcedAndNotThereAreToldBeforeAnythingRuns() {
+        var before = System.setProperty(KernelChoice.PROPERTY, "vector");
+        try {
+            assertThatThrownBy(this::run)
+                    .isInstanceOf(MissingPluginException.class)
+                    .hasMessageContaining("there are: scalar");
+            System.setProperty(KernelChoice.PROPERTY, "scalar");
+            assertThat(run().provenance().kernels()).isEqualTo("scalar");
+        } finally {
+            if (before == null) {
+                System.clearProperty(KernelChoice.PROPERTY);
+            } else {
+                System.setProperty(KernelChoice.PROPERTY, before);
+            }
+        }
     }
 
     @Test
@@ -326,10 +420,15 @@ class WorkbenchTest {
         bench.network = Bench.network(true);
         bench.imageShape = Shape.of(3, 6, 6);
         assertThat(codes()).containsExactly(IssueCode.SHAPE_MISMATCH);
+        bench.imageShape = Shape.of(1, 5, 6);
+        assertThat(messages().get(0))
+                .contains("dataset Noise has images of 1 x 5 x 6", "takes 1 x 6 x 6", "convert");
 
         bench.imageShape = Shape.of(1, 6, 6);
         bench.highestLabel = 9;
         assertThat(codes()).containsExactly(IssueCode.SHAPE_MISMATCH);
+        assertThat(messages().get(0))
+                .contains("dataset Noise has label 4 at image 4", "4 classes apart, 0 to 3");
 
         bench.highestLabel = 3;
         bench.normalisation =
@@ -374,9 +473,9 @@ class WorkbenchTest {
                         bench.policy("R", four));
         assertThat(messages())
                 .containsExactly(
-                        "dataset Large has images of 1 x 28 x 28, but network Net takes 1 x 6 x 6",
+                        "dataset Large has images of 1 x 28 x 28, but network Net takes 1 x 6 x 6; convert the images, or choose another network",
                         "dataset Coloured has images of 3 x 6 x 6, but network Net takes 1 x 6 x"
-                                + " 6");
+                                + " 6; convert the images, or choose another network");
     }
 
     @Test
