@@ -13,10 +13,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dyadic.api.hardware.Kind;
+import org.dyadic.api.report.Accuracy;
 import org.dyadic.api.report.Figure;
 import org.dyadic.api.report.HardwareResult;
 import org.dyadic.api.report.Outcome;
 import org.dyadic.api.report.Results;
+import org.dyadic.api.sim.Activity;
 import org.dyadic.api.unit.Dimension;
 
 /**
@@ -166,8 +168,7 @@ final class ResultTable {
                 .ifPresent(
                         accuracy -> {
                             if (accuracy.overflows() > 0) {
-                                remarks.add(
-                                        accuracy.overflows() + " sums overflowed the accumulator");
+                                remarks.add(overflows(outcome, accuracy));
                             }
                             if (accuracy.arithmetic().equals(MIXED)) {
                                 remarks.add(
@@ -183,6 +184,22 @@ final class ResultTable {
                             }
                         });
         return remarks;
+    }
+
+    /** How many sums, and of how many if the accelerator is known that counts them. */
+    private static String overflows(Outcome outcome, Accuracy accuracy) {
+        String share =
+                hardware(outcome)
+                        .map(
+                                result ->
+                                        result.layers().stream()
+                                                .map(layer -> layer.estimate().activity())
+                                                .mapToLong(Activity::requantizations)
+                                                .sum())
+                        .map(sums -> 100.0 * accuracy.overflows() / accuracy.images() / sums)
+                        .map(percent -> String.format(Locale.ROOT, " (%.2g %%)", percent))
+                        .orElse("");
+        return accuracy.overflows() + " sums" + share + " overflowed the accumulator";
     }
 
     private String footer(List<Column> columns) {

@@ -3,6 +3,7 @@ package org.dyadic.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.dyadic.api.hardware.Kind;
 import org.dyadic.api.report.Accuracy;
@@ -42,6 +43,21 @@ class ResultTableTest {
         assertThat(text)
                 .contains("latency of Fast", "latency of Slow")
                 .containsPattern("modelled: .*latency of Fast.*; simulated: .*latency of Slow");
+    }
+
+    @Test
+    void overflowsAreCountedUnderTheTable() {
+        var accuracy =
+                Optional.of(new Accuracy(0.3, 0.9, 100, 100, 30, "integer, 8-bit", Map.of()));
+        var alone = new Outcome.Completed("Four", Optional.empty(), accuracy, Optional.empty());
+        assertThat(ResultTable.of(Fixture.results(alone)))
+                .contains("ok (1)")
+                .contains("\n(1) 30 sums overflowed the accumulator\n");
+        // two layers of ten results each: 2000 sums in all
+        var hardware = ((Outcome.Completed) Fixture.completed("Four", "Array")).hardware();
+        var onArray = new Outcome.Completed("Four", Optional.of("Array"), accuracy, hardware);
+        assertThat(ResultTable.of(Fixture.results(onArray)))
+                .contains("\n(1) 30 sums (1.5 %) overflowed the accumulator\n");
     }
 
     @Test

@@ -47,6 +47,18 @@ public record Machine(
         bill = List.copyOf(bill);
     }
 
+    /**
+     * Width of a sum on its way through the array and the buffers: that of the accumulator, or of
+     * the adders of an element where they are wider.
+     */
+    public int sumBits() {
+        return element.stream()
+                .map(BillItem::component)
+                .filter(Component.Adder.class::isInstance)
+                .mapToInt(part -> ((Component.Adder) part).bits())
+                .reduce(datapath.accumulatorBits(), Math::max);
+    }
+
     /** Processing elements. */
     public long elements() {
         return (long) rows * columns;

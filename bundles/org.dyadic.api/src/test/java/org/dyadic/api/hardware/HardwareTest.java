@@ -88,6 +88,15 @@ class HardwareTest {
     }
 
     @Test
+    void sumsOnTheirWayAreAsWideAsTheAddersAndNoNarrowerThanTheAccumulator() {
+        for (int bits : new int[] {8, 40}) {
+            var adder = List.of(new BillItem("adders", new Component.Adder(bits), 1));
+            var machine = CHASSIS.machine(Datapath.wide(), adder, REQUANTIZE, List.of());
+            assertThat(machine.sumBits()).isEqualTo(Math.max(32, bits));
+        }
+    }
+
+    @Test
     void aMachineKeepsItsListsToItself() {
         var element = new ArrayList<>(List.of(new BillItem("adders", new Component.Adder(8), 1)));
         var machine = CHASSIS.machine(Datapath.wide(), element, REQUANTIZE, List.of());

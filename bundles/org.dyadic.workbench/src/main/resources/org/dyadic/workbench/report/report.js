@@ -455,7 +455,10 @@
   function note(outcome) {
     if (outcome.reason) return (outcome.plugin ? outcome.plugin + ": " : "") + outcome.reason;
     const overflows = outcome.accuracy?.overflows;
-    return overflows ? `${integer(overflows)} sums overflowed the accumulator` : "";
+    if (!overflows) return "";
+    const each = outcome.layers.reduce((sum, layer) => sum + (layer.activity?.requantizations ?? 0), 0);
+    const share = each > 0 ? ` (${(100 * overflows / outcome.accuracy.images / each).toPrecision(2)}\u00a0%)` : "";
+    return `${integer(overflows)} sums${share} overflowed the accumulator`;
   }
 
   /** What the kinds mean, of those that occur, and where the figures come from. */

@@ -210,6 +210,24 @@ class HtmlReportTest {
     }
 
     @Test
+    void aBrowserShowsOverflows() throws Exception {
+        var accuracy =
+                new Accuracy(0.3, 0.9, 100, 100, 1_234, "integer, 8-bit accumulator", Map.of());
+        var dom =
+                shown(
+                        SampleResults.with(
+                                List.of(),
+                                List.of(
+                                        new Outcome.Completed(
+                                                "P",
+                                                Optional.empty(),
+                                                Optional.of(accuracy),
+                                                Optional.empty())),
+                                Map.of()));
+        assertThat(dom).contains("(1)", "1,234 sums overflowed the accumulator");
+    }
+
+    @Test
     void aBrowserShowsARunThatWasStoppedAndOneThatBroke() throws Exception {
         var some =
                 Optional.of(
