@@ -180,6 +180,11 @@ public final class IntegerNetwork implements Executable {
         return network;
     }
 
+    /** Whose integers these are. */
+    public Datapath datapath() {
+        return datapath;
+    }
+
     /** What a node computes; not the input, which is {@link #pixel}. */
     public Step step(int node) {
         return steps[node];

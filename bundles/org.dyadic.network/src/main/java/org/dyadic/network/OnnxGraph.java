@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.dyadic.api.network.Operation;
+import org.dyadic.api.network.Shape;
 
 /**
  * An ONNX model under construction, of standard operators. A value is known by its name; nodes are
@@ -37,7 +39,8 @@ public final class OnnxGraph {
         INT8(DataType.INT8, 1),
         INT16(DataType.INT16, 2),
         INT32(DataType.INT32, 4),
-        INT64(DataType.INT64, 8);
+        INT64(DataType.INT64, 8),
+        UINT64(DataType.UINT64, 8);
 
         private final DataType code;
         private final int bytes;
@@ -110,7 +113,7 @@ public final class OnnxGraph {
                 case UINT8, INT8 -> bytes.put((byte) number);
                 case INT16 -> bytes.putShort((short) number);
                 case INT32 -> bytes.putInt((int) number);
-                case INT64 -> bytes.putLong(number);
+                case INT64, UINT64 -> bytes.putLong(number);
                 case FLOAT -> bytes.putFloat(number);
             }
         }
@@ -159,6 +162,31 @@ public final class OnnxGraph {
     /** A node without attributes. */
     public String node(String operator, String name, String... inputs) {
         return node(operator, name, Map.of(), List.of(inputs));
+    }
+
+    /** Every so many elements along each axis of an image: a Slice with the batch left whole. */
+    public String slice(String name, String input, Operation.Slice slice, Shape result) {
+        int rank = slice.start().size();
+        var starts = new long[rank];
+        var ends = new long[rank];
+        var steps = new long[rank];
+        var axes = new long[rank];
+        for (int axis = 0; axis < rank; axis++) {
+            starts[axis] = slice.start().get(axis);
+            steps[axis] = slice.step().get(axis);
+            long end = starts[axis] + result.extent(axis) * steps[axis];
+            // What lies before the first element: a negative end would count from the last.
+            ends[axis] = end < 0 ? Long.MIN_VALUE : end;
+            axes[axis] = axis + 1L;
+        }
+        return node(
+                "Slice",
+                name,
+                input,
+                list(name + ".starts", starts),
+                list(name + ".ends", ends),
+                list(name + ".axes", axes),
+                list(name + ".steps", steps));
     }
 
     private static AttributeProto attribute(String name, Object value) {

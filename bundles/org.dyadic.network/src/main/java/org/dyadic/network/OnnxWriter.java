@@ -130,7 +130,7 @@ public final class OnnxWriter {
                     pad.value());
         }
         if (operation instanceof Operation.Slice slice) {
-            return slice(node, slice, inputs.get(0));
+            return graph.slice(name, inputs.get(0), slice, node.shape());
         }
         throw new IllegalArgumentException("no operator for " + operation);
     }
@@ -382,30 +382,5 @@ public final class OnnxWriter {
                 input,
                 graph.list(name + ".pads", pads.toArray()),
                 graph.reals(name + ".value", new float[] {value}));
-    }
-
-    private String slice(Node node, Operation.Slice slice, String input) {
-        int rank = slice.start().size();
-        var starts = new long[rank];
-        var ends = new long[rank];
-        var steps = new long[rank];
-        var axes = new long[rank];
-        for (int axis = 0; axis < rank; axis++) {
-            starts[axis] = slice.start().get(axis);
-            steps[axis] = slice.step().get(axis);
-            long end = starts[axis] + node.shape().extent(axis) * steps[axis];
-            // What lies before the first element: a negative end would count from the last.
-            ends[axis] = end < 0 ? Long.MIN_VALUE : end;
-            axes[axis] = axis + 1L;
-        }
-        var name = node.name();
-        return graph.node(
-                "Slice",
-                name,
-                input,
-                graph.list(name + ".starts", starts),
-                graph.list(name + ".ends", ends),
-                graph.list(name + ".axes", axes),
-                graph.list(name + ".steps", steps));
     }
 }
