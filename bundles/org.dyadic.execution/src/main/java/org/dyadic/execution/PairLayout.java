@@ -29,6 +29,24 @@ record PairLayout(int pixels, int channels, int stride) {
         return pixels * stride;
     }
 
+    /** Where each element of an image, row-major, lies. */
+    int[] places() {
+        var places = new int[pixels * channels];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = i % pixels * stride + i / pixels;
+        }
+        return places;
+    }
+
+    /** Where elements lie that are counted row-major. */
+    int[] at(int[] elements) {
+        var places = new int[elements.length];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = elements[i] % pixels * stride + elements[i] / pixels;
+        }
+        return places;
+    }
+
     /** Two images, row-major, into one array from a place on. */
     void pack(int[] low, int[] high, int[] to, int at) {
         for (int pixel = 0; pixel < pixels; pixel++) {

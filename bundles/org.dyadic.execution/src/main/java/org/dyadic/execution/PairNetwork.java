@@ -32,6 +32,8 @@ public final class PairNetwork implements Executable {
     private final PairLayout[] layouts;
     private final int pairs;
     private final PairLayer[] layers;
+    private final PairStep[] steps;
+    private final int[][] constants;
     private final List<Task> tasks = new ArrayList<>();
     private final int widest;
     private final Queue<Scratch> scratches = new ConcurrentLinkedQueue<>();
@@ -56,8 +58,16 @@ public final class PairNetwork implements Executable {
         }
         this.widest = Arrays.stream(layouts).mapToInt(PairLayout::stride).max().orElse(1);
         this.layers = new PairLayer[nodes];
+        this.steps = new PairStep[nodes];
+        this.constants = new int[nodes][];
         for (int i = 1; i < nodes; i++) {
+            var step = definition.step(i);
             layers[i] = layer(i).orElse(null);
+            steps[i] = PairStep.of(step, inputs(i), layouts[i]).orElse(null);
+            if (step instanceof Steps.Constant constant) {
+                constants[i] = new int[layouts[i].size()];
+                layouts[i].pack(constant.values(), constant.values(), constants[i], 0);
+            }
         }
         plan();
     }
@@ -66,6 +76,10 @@ public final class PairNetwork implements Executable {
         int largest =
                 network.nodes().stream().mapToInt(node -> node.shape().size()).max().orElse(1);
         return Math.max(1, Math.min(MOST_PAIRS, BATCH_ELEMENTS / largest));
+    }
+
+    private List<PairLayout> inputs(int node) {
+        return network.node(node).inputs().stream().map(input -> layouts[input]).toList();
     }
 
     private Optional<PairLayer> layer(int node) {
@@ -107,7 +121,7 @@ public final class PairNetwork implements Executable {
         var users = users();
         var absorbed = new boolean[nodes];
         for (int node = 0; node < nodes; node++) {
-            if (!absorbed[node] && !(node > 0 && definition.step(node) instanceof Steps.Constant)) {
+            if (!absorbed[node] && constants[node] == null) {
                 tasks.add(task(node, users, absorbed));
             }
         }
@@ -162,10 +176,7 @@ public final class PairNetwork implements Executable {
             int own = inputs.indexOf(input);
             int other = inputs.get(inputs.size() - 1 - own);
             boolean ready =
-                    inputs.size() == 2
-                            && other < head
-                            && other > 0
-                            && !(definition.step(other) instanceof Steps.Constant);
+                    inputs.size() == 2 && other < head && other > 0 && constants[other] == null;
             return ready ? PairStage.Plus.of(sum, own, other).map(plus -> plus) : Optional.empty();
         }
         return Optional.empty();
@@ -389,9 +400,26 @@ public final class PairNetwork implements Executable {
             }
             if (step instanceof Steps.Largest largest) {
                 maximum(node, largest, wide, layout);
-                return;
+            } else if (steps[node] != null) {
+                eachPair(node, wide, layout);
+            } else {
+                asDefined(node, wide, layout);
             }
-            asDefined(node, wide, layout);
+        }
+
+        private void eachPair(int node, int[] wide, PairLayout layout) {
+            var inputs = network.node(node).inputs();
+            var given = new int[inputs.size()][];
+            var from = new int[given.length];
+            for (int pair = 0; pair < count; pair++) {
+                for (int i = 0; i < given.length; i++) {
+                    int input = inputs.get(i);
+                    boolean constant = constants[input] != null;
+                    given[i] = constant ? constants[input] : tensors[input];
+                    from[i] = constant ? 0 : pair * layouts[input].size();
+                }
+                steps[node].run(given, from, wide, pair * layout.size());
+            }
         }
 
         /** False if it must be done as defined. */
@@ -438,13 +466,11 @@ public final class PairNetwork implements Executable {
                 var given = new int[inputs.size()][][];
                 for (int i = 0; i < given.length; i++) {
                     int input = inputs.get(i);
-                    if (input > 0 && definition.step(input) instanceof Steps.Constant constant) {
-                        int[] values = constant.values();
-                        given[i] = new int[][] {values, values};
-                    } else {
-                        var own = layouts[input];
-                        given[i] = own.unpack(tensors[input], pair * own.size());
-                    }
+                    var own = layouts[input];
+                    given[i] =
+                            constants[input] != null
+                                    ? own.unpack(constants[input], 0)
+                                    : own.unpack(tensors[input], pair * own.size());
                     if (single) {
                         given[i] = new int[][] {given[i][0]};
                     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import org.dyadic.api.hardware.Datapath;
 import org.dyadic.api.hardware.Requantizer;
 import org.dyadic.api.hardware.Rounding;
@@ -141,6 +142,11 @@ public final class Steps {
             return rounding;
         }
 
+        /** Which element of an input each element of the result takes. */
+        int[] places(int input) {
+            return maps[input] == null ? IntStream.range(0, size).toArray() : maps[input];
+        }
+
         /** True if no input is broadcast. */
         boolean even() {
             return Arrays.stream(maps).allMatch(map -> map == null);
@@ -276,6 +282,12 @@ public final class Steps {
 
         public FixedPoint scale() {
             return scale;
+        }
+
+        /** Which element of an input, 0 or 1, each element of the result takes. */
+        int[] places(int input) {
+            int[] map = input == 0 ? first : second;
+            return map == null ? IntStream.range(0, size).toArray() : map;
         }
 
         @Override
@@ -416,6 +428,11 @@ public final class Steps {
             return value;
         }
 
+        /** Where in the result each element of the input goes. */
+        public int[] to() {
+            return to.clone();
+        }
+
         @Override
         public int[] runImage(int[][] inputs) {
             var padded = new int[size];
@@ -452,6 +469,11 @@ public final class Steps {
         /** What the elements of an input are multiplied by; empty if they stay as they are. */
         public Optional<FixedPoint> factor(int input) {
             return Optional.ofNullable(factors[input]);
+        }
+
+        /** Where in the result each element of an input goes. */
+        public int[] to(int input) {
+            return to[input].clone();
         }
 
         @Override
@@ -673,6 +695,11 @@ public final class Steps {
 
         public FixedPoint scale() {
             return scale;
+        }
+
+        /** Which element of the result each element of the input counts for. */
+        public int[] to() {
+            return to.clone();
         }
 
         @Override

@@ -171,13 +171,8 @@ final class FloatProducts {
         }
     }
 
-    private static void put(FloatVector sum, int[] sums, int at) {
-        IntVector.fromArray(INTS, sums, at)
-                .add(sum.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
-                .intoArray(sums, at);
-    }
-
-    // One loop a method, its sums in local variables: what C2 keeps in registers.
+    // One loop a method, its sums in local variables, and no call but of vectors: so that C2 keeps
+    // all of them in registers. A small method of our own, called for each pixel, costs that.
 
     private static void tile8x2(
             float[] codes,
@@ -246,22 +241,54 @@ final class FloatProducts {
             a7 = x7.fma(w0, a7);
             b7 = x7.fma(w1, b7);
         }
-        put(a0, sums, at);
-        put(b0, sums, at + LANES);
-        put(a1, sums, at + channels);
-        put(b1, sums, at + channels + LANES);
-        put(a2, sums, at + 2 * channels);
-        put(b2, sums, at + 2 * channels + LANES);
-        put(a3, sums, at + 3 * channels);
-        put(b3, sums, at + 3 * channels + LANES);
-        put(a4, sums, at + 4 * channels);
-        put(b4, sums, at + 4 * channels + LANES);
-        put(a5, sums, at + 5 * channels);
-        put(b5, sums, at + 5 * channels + LANES);
-        put(a6, sums, at + 6 * channels);
-        put(b6, sums, at + 6 * channels + LANES);
-        put(a7, sums, at + 7 * channels);
-        put(b7, sums, at + 7 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at)
+                .add(a0.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at);
+        IntVector.fromArray(INTS, sums, at + LANES)
+                .add(b0.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + LANES);
+        IntVector.fromArray(INTS, sums, at + channels)
+                .add(a1.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + channels);
+        IntVector.fromArray(INTS, sums, at + channels + LANES)
+                .add(b1.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 2 * channels)
+                .add(a2.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 2 * channels);
+        IntVector.fromArray(INTS, sums, at + 2 * channels + LANES)
+                .add(b2.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 2 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 3 * channels)
+                .add(a3.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 3 * channels);
+        IntVector.fromArray(INTS, sums, at + 3 * channels + LANES)
+                .add(b3.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 3 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 4 * channels)
+                .add(a4.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 4 * channels);
+        IntVector.fromArray(INTS, sums, at + 4 * channels + LANES)
+                .add(b4.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 4 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 5 * channels)
+                .add(a5.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 5 * channels);
+        IntVector.fromArray(INTS, sums, at + 5 * channels + LANES)
+                .add(b5.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 5 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 6 * channels)
+                .add(a6.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 6 * channels);
+        IntVector.fromArray(INTS, sums, at + 6 * channels + LANES)
+                .add(b6.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 6 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 7 * channels)
+                .add(a7.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 7 * channels);
+        IntVector.fromArray(INTS, sums, at + 7 * channels + LANES)
+                .add(b7.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 7 * channels + LANES);
     }
 
     private static void tile4x2(
@@ -307,14 +334,30 @@ final class FloatProducts {
             a3 = x3.fma(w0, a3);
             b3 = x3.fma(w1, b3);
         }
-        put(a0, sums, at);
-        put(b0, sums, at + LANES);
-        put(a1, sums, at + channels);
-        put(b1, sums, at + channels + LANES);
-        put(a2, sums, at + 2 * channels);
-        put(b2, sums, at + 2 * channels + LANES);
-        put(a3, sums, at + 3 * channels);
-        put(b3, sums, at + 3 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at)
+                .add(a0.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at);
+        IntVector.fromArray(INTS, sums, at + LANES)
+                .add(b0.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + LANES);
+        IntVector.fromArray(INTS, sums, at + channels)
+                .add(a1.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + channels);
+        IntVector.fromArray(INTS, sums, at + channels + LANES)
+                .add(b1.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 2 * channels)
+                .add(a2.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 2 * channels);
+        IntVector.fromArray(INTS, sums, at + 2 * channels + LANES)
+                .add(b2.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 2 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 3 * channels)
+                .add(a3.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 3 * channels);
+        IntVector.fromArray(INTS, sums, at + 3 * channels + LANES)
+                .add(b3.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 3 * channels + LANES);
     }
 
     private static void tile1x2(
@@ -342,8 +385,12 @@ final class FloatProducts {
             a0 = x0.fma(w0, a0);
             b0 = x0.fma(w1, b0);
         }
-        put(a0, sums, at);
-        put(b0, sums, at + LANES);
+        IntVector.fromArray(INTS, sums, at)
+                .add(a0.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at);
+        IntVector.fromArray(INTS, sums, at + LANES)
+                .add(b0.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + LANES);
     }
 
     private static void tile16x1(
@@ -428,22 +475,54 @@ final class FloatProducts {
             var x15 = FloatVector.broadcast(FLOATS, codes[p15 + tap]);
             a15 = x15.fma(w0, a15);
         }
-        put(a0, sums, at);
-        put(a1, sums, at + channels);
-        put(a2, sums, at + 2 * channels);
-        put(a3, sums, at + 3 * channels);
-        put(a4, sums, at + 4 * channels);
-        put(a5, sums, at + 5 * channels);
-        put(a6, sums, at + 6 * channels);
-        put(a7, sums, at + 7 * channels);
-        put(a8, sums, at + 8 * channels);
-        put(a9, sums, at + 9 * channels);
-        put(a10, sums, at + 10 * channels);
-        put(a11, sums, at + 11 * channels);
-        put(a12, sums, at + 12 * channels);
-        put(a13, sums, at + 13 * channels);
-        put(a14, sums, at + 14 * channels);
-        put(a15, sums, at + 15 * channels);
+        IntVector.fromArray(INTS, sums, at)
+                .add(a0.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at);
+        IntVector.fromArray(INTS, sums, at + channels)
+                .add(a1.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + channels);
+        IntVector.fromArray(INTS, sums, at + 2 * channels)
+                .add(a2.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 2 * channels);
+        IntVector.fromArray(INTS, sums, at + 3 * channels)
+                .add(a3.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 3 * channels);
+        IntVector.fromArray(INTS, sums, at + 4 * channels)
+                .add(a4.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 4 * channels);
+        IntVector.fromArray(INTS, sums, at + 5 * channels)
+                .add(a5.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 5 * channels);
+        IntVector.fromArray(INTS, sums, at + 6 * channels)
+                .add(a6.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 6 * channels);
+        IntVector.fromArray(INTS, sums, at + 7 * channels)
+                .add(a7.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 7 * channels);
+        IntVector.fromArray(INTS, sums, at + 8 * channels)
+                .add(a8.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 8 * channels);
+        IntVector.fromArray(INTS, sums, at + 9 * channels)
+                .add(a9.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 9 * channels);
+        IntVector.fromArray(INTS, sums, at + 10 * channels)
+                .add(a10.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 10 * channels);
+        IntVector.fromArray(INTS, sums, at + 11 * channels)
+                .add(a11.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 11 * channels);
+        IntVector.fromArray(INTS, sums, at + 12 * channels)
+                .add(a12.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 12 * channels);
+        IntVector.fromArray(INTS, sums, at + 13 * channels)
+                .add(a13.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 13 * channels);
+        IntVector.fromArray(INTS, sums, at + 14 * channels)
+                .add(a14.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 14 * channels);
+        IntVector.fromArray(INTS, sums, at + 15 * channels)
+                .add(a15.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 15 * channels);
     }
 
     private static void tile1x1(
@@ -468,6 +547,8 @@ final class FloatProducts {
             var x0 = FloatVector.broadcast(FLOATS, codes[p0 + tap]);
             a0 = x0.fma(w0, a0);
         }
-        put(a0, sums, at);
+        IntVector.fromArray(INTS, sums, at)
+                .add(a0.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at);
     }
 }

@@ -161,19 +161,8 @@ final class PairProducts {
         }
     }
 
-    private static ShortVector shorts(int[] pairs, int at) {
-        return IntVector.fromArray(INTS, pairs, at).reinterpretAsShorts();
-    }
-
-    private static ShortVector both(int pair) {
-        return IntVector.broadcast(INTS, pair).reinterpretAsShorts();
-    }
-
-    private static void put(ShortVector sum, int[] sums, int at) {
-        shorts(sums, at).add(sum).reinterpretAsInts().intoArray(sums, at);
-    }
-
-    // One loop a method, its sums in local variables: what C2 keeps in registers.
+    // One loop a method, its sums in local variables, and no call but of vectors: so that C2 keeps
+    // all of them in registers. A small method of our own, called for each pixel, costs that.
 
     private static void tile8x2(
             int[] codes,
@@ -214,49 +203,113 @@ final class PairProducts {
         var b7 = ShortVector.zero(SHORTS);
         for (int k = from; k < to; k++, w += step) {
             int tap = taps[k];
-            var w0 = shorts(weights, w);
-            var w1 = shorts(weights, w + LANES);
-            var x0 = both(codes[p0 + tap]);
+            var w0 = IntVector.fromArray(INTS, weights, w).reinterpretAsShorts();
+            var w1 = IntVector.fromArray(INTS, weights, w + LANES).reinterpretAsShorts();
+            var x0 = IntVector.broadcast(INTS, codes[p0 + tap]).reinterpretAsShorts();
             a0 = a0.add(x0.mul(w0));
             b0 = b0.add(x0.mul(w1));
-            var x1 = both(codes[p1 + tap]);
+            var x1 = IntVector.broadcast(INTS, codes[p1 + tap]).reinterpretAsShorts();
             a1 = a1.add(x1.mul(w0));
             b1 = b1.add(x1.mul(w1));
-            var x2 = both(codes[p2 + tap]);
+            var x2 = IntVector.broadcast(INTS, codes[p2 + tap]).reinterpretAsShorts();
             a2 = a2.add(x2.mul(w0));
             b2 = b2.add(x2.mul(w1));
-            var x3 = both(codes[p3 + tap]);
+            var x3 = IntVector.broadcast(INTS, codes[p3 + tap]).reinterpretAsShorts();
             a3 = a3.add(x3.mul(w0));
             b3 = b3.add(x3.mul(w1));
-            var x4 = both(codes[p4 + tap]);
+            var x4 = IntVector.broadcast(INTS, codes[p4 + tap]).reinterpretAsShorts();
             a4 = a4.add(x4.mul(w0));
             b4 = b4.add(x4.mul(w1));
-            var x5 = both(codes[p5 + tap]);
+            var x5 = IntVector.broadcast(INTS, codes[p5 + tap]).reinterpretAsShorts();
             a5 = a5.add(x5.mul(w0));
             b5 = b5.add(x5.mul(w1));
-            var x6 = both(codes[p6 + tap]);
+            var x6 = IntVector.broadcast(INTS, codes[p6 + tap]).reinterpretAsShorts();
             a6 = a6.add(x6.mul(w0));
             b6 = b6.add(x6.mul(w1));
-            var x7 = both(codes[p7 + tap]);
+            var x7 = IntVector.broadcast(INTS, codes[p7 + tap]).reinterpretAsShorts();
             a7 = a7.add(x7.mul(w0));
             b7 = b7.add(x7.mul(w1));
         }
-        put(a0, sums, at);
-        put(b0, sums, at + LANES);
-        put(a1, sums, at + channels);
-        put(b1, sums, at + channels + LANES);
-        put(a2, sums, at + 2 * channels);
-        put(b2, sums, at + 2 * channels + LANES);
-        put(a3, sums, at + 3 * channels);
-        put(b3, sums, at + 3 * channels + LANES);
-        put(a4, sums, at + 4 * channels);
-        put(b4, sums, at + 4 * channels + LANES);
-        put(a5, sums, at + 5 * channels);
-        put(b5, sums, at + 5 * channels + LANES);
-        put(a6, sums, at + 6 * channels);
-        put(b6, sums, at + 6 * channels + LANES);
-        put(a7, sums, at + 7 * channels);
-        put(b7, sums, at + 7 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at)
+                .reinterpretAsShorts()
+                .add(a0)
+                .reinterpretAsInts()
+                .intoArray(sums, at);
+        IntVector.fromArray(INTS, sums, at + LANES)
+                .reinterpretAsShorts()
+                .add(b0)
+                .reinterpretAsInts()
+                .intoArray(sums, at + LANES);
+        IntVector.fromArray(INTS, sums, at + channels)
+                .reinterpretAsShorts()
+                .add(a1)
+                .reinterpretAsInts()
+                .intoArray(sums, at + channels);
+        IntVector.fromArray(INTS, sums, at + channels + LANES)
+                .reinterpretAsShorts()
+                .add(b1)
+                .reinterpretAsInts()
+                .intoArray(sums, at + channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 2 * channels)
+                .reinterpretAsShorts()
+                .add(a2)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 2 * channels);
+        IntVector.fromArray(INTS, sums, at + 2 * channels + LANES)
+                .reinterpretAsShorts()
+                .add(b2)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 2 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 3 * channels)
+                .reinterpretAsShorts()
+                .add(a3)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 3 * channels);
+        IntVector.fromArray(INTS, sums, at + 3 * channels + LANES)
+                .reinterpretAsShorts()
+                .add(b3)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 3 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 4 * channels)
+                .reinterpretAsShorts()
+                .add(a4)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 4 * channels);
+        IntVector.fromArray(INTS, sums, at + 4 * channels + LANES)
+                .reinterpretAsShorts()
+                .add(b4)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 4 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 5 * channels)
+                .reinterpretAsShorts()
+                .add(a5)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 5 * channels);
+        IntVector.fromArray(INTS, sums, at + 5 * channels + LANES)
+                .reinterpretAsShorts()
+                .add(b5)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 5 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 6 * channels)
+                .reinterpretAsShorts()
+                .add(a6)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 6 * channels);
+        IntVector.fromArray(INTS, sums, at + 6 * channels + LANES)
+                .reinterpretAsShorts()
+                .add(b6)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 6 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 7 * channels)
+                .reinterpretAsShorts()
+                .add(a7)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 7 * channels);
+        IntVector.fromArray(INTS, sums, at + 7 * channels + LANES)
+                .reinterpretAsShorts()
+                .add(b7)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 7 * channels + LANES);
     }
 
     private static void tile4x2(
@@ -286,29 +339,61 @@ final class PairProducts {
         var b3 = ShortVector.zero(SHORTS);
         for (int k = from; k < to; k++, w += step) {
             int tap = taps[k];
-            var w0 = shorts(weights, w);
-            var w1 = shorts(weights, w + LANES);
-            var x0 = both(codes[p0 + tap]);
+            var w0 = IntVector.fromArray(INTS, weights, w).reinterpretAsShorts();
+            var w1 = IntVector.fromArray(INTS, weights, w + LANES).reinterpretAsShorts();
+            var x0 = IntVector.broadcast(INTS, codes[p0 + tap]).reinterpretAsShorts();
             a0 = a0.add(x0.mul(w0));
             b0 = b0.add(x0.mul(w1));
-            var x1 = both(codes[p1 + tap]);
+            var x1 = IntVector.broadcast(INTS, codes[p1 + tap]).reinterpretAsShorts();
             a1 = a1.add(x1.mul(w0));
             b1 = b1.add(x1.mul(w1));
-            var x2 = both(codes[p2 + tap]);
+            var x2 = IntVector.broadcast(INTS, codes[p2 + tap]).reinterpretAsShorts();
             a2 = a2.add(x2.mul(w0));
             b2 = b2.add(x2.mul(w1));
-            var x3 = both(codes[p3 + tap]);
+            var x3 = IntVector.broadcast(INTS, codes[p3 + tap]).reinterpretAsShorts();
             a3 = a3.add(x3.mul(w0));
             b3 = b3.add(x3.mul(w1));
         }
-        put(a0, sums, at);
-        put(b0, sums, at + LANES);
-        put(a1, sums, at + channels);
-        put(b1, sums, at + channels + LANES);
-        put(a2, sums, at + 2 * channels);
-        put(b2, sums, at + 2 * channels + LANES);
-        put(a3, sums, at + 3 * channels);
-        put(b3, sums, at + 3 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at)
+                .reinterpretAsShorts()
+                .add(a0)
+                .reinterpretAsInts()
+                .intoArray(sums, at);
+        IntVector.fromArray(INTS, sums, at + LANES)
+                .reinterpretAsShorts()
+                .add(b0)
+                .reinterpretAsInts()
+                .intoArray(sums, at + LANES);
+        IntVector.fromArray(INTS, sums, at + channels)
+                .reinterpretAsShorts()
+                .add(a1)
+                .reinterpretAsInts()
+                .intoArray(sums, at + channels);
+        IntVector.fromArray(INTS, sums, at + channels + LANES)
+                .reinterpretAsShorts()
+                .add(b1)
+                .reinterpretAsInts()
+                .intoArray(sums, at + channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 2 * channels)
+                .reinterpretAsShorts()
+                .add(a2)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 2 * channels);
+        IntVector.fromArray(INTS, sums, at + 2 * channels + LANES)
+                .reinterpretAsShorts()
+                .add(b2)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 2 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 3 * channels)
+                .reinterpretAsShorts()
+                .add(a3)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 3 * channels);
+        IntVector.fromArray(INTS, sums, at + 3 * channels + LANES)
+                .reinterpretAsShorts()
+                .add(b3)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 3 * channels + LANES);
     }
 
     private static void tile1x2(
@@ -329,14 +414,22 @@ final class PairProducts {
         var b0 = ShortVector.zero(SHORTS);
         for (int k = from; k < to; k++, w += step) {
             int tap = taps[k];
-            var w0 = shorts(weights, w);
-            var w1 = shorts(weights, w + LANES);
-            var x0 = both(codes[p0 + tap]);
+            var w0 = IntVector.fromArray(INTS, weights, w).reinterpretAsShorts();
+            var w1 = IntVector.fromArray(INTS, weights, w + LANES).reinterpretAsShorts();
+            var x0 = IntVector.broadcast(INTS, codes[p0 + tap]).reinterpretAsShorts();
             a0 = a0.add(x0.mul(w0));
             b0 = b0.add(x0.mul(w1));
         }
-        put(a0, sums, at);
-        put(b0, sums, at + LANES);
+        IntVector.fromArray(INTS, sums, at)
+                .reinterpretAsShorts()
+                .add(a0)
+                .reinterpretAsInts()
+                .intoArray(sums, at);
+        IntVector.fromArray(INTS, sums, at + LANES)
+                .reinterpretAsShorts()
+                .add(b0)
+                .reinterpretAsInts()
+                .intoArray(sums, at + LANES);
     }
 
     private static void tile16x1(
@@ -386,56 +479,120 @@ final class PairProducts {
         var a15 = ShortVector.zero(SHORTS);
         for (int k = from; k < to; k++, w += step) {
             int tap = taps[k];
-            var w0 = shorts(weights, w);
-            var x0 = both(codes[p0 + tap]);
+            var w0 = IntVector.fromArray(INTS, weights, w).reinterpretAsShorts();
+            var x0 = IntVector.broadcast(INTS, codes[p0 + tap]).reinterpretAsShorts();
             a0 = a0.add(x0.mul(w0));
-            var x1 = both(codes[p1 + tap]);
+            var x1 = IntVector.broadcast(INTS, codes[p1 + tap]).reinterpretAsShorts();
             a1 = a1.add(x1.mul(w0));
-            var x2 = both(codes[p2 + tap]);
+            var x2 = IntVector.broadcast(INTS, codes[p2 + tap]).reinterpretAsShorts();
             a2 = a2.add(x2.mul(w0));
-            var x3 = both(codes[p3 + tap]);
+            var x3 = IntVector.broadcast(INTS, codes[p3 + tap]).reinterpretAsShorts();
             a3 = a3.add(x3.mul(w0));
-            var x4 = both(codes[p4 + tap]);
+            var x4 = IntVector.broadcast(INTS, codes[p4 + tap]).reinterpretAsShorts();
             a4 = a4.add(x4.mul(w0));
-            var x5 = both(codes[p5 + tap]);
+            var x5 = IntVector.broadcast(INTS, codes[p5 + tap]).reinterpretAsShorts();
             a5 = a5.add(x5.mul(w0));
-            var x6 = both(codes[p6 + tap]);
+            var x6 = IntVector.broadcast(INTS, codes[p6 + tap]).reinterpretAsShorts();
             a6 = a6.add(x6.mul(w0));
-            var x7 = both(codes[p7 + tap]);
+            var x7 = IntVector.broadcast(INTS, codes[p7 + tap]).reinterpretAsShorts();
             a7 = a7.add(x7.mul(w0));
-            var x8 = both(codes[p8 + tap]);
+            var x8 = IntVector.broadcast(INTS, codes[p8 + tap]).reinterpretAsShorts();
             a8 = a8.add(x8.mul(w0));
-            var x9 = both(codes[p9 + tap]);
+            var x9 = IntVector.broadcast(INTS, codes[p9 + tap]).reinterpretAsShorts();
             a9 = a9.add(x9.mul(w0));
-            var x10 = both(codes[p10 + tap]);
+            var x10 = IntVector.broadcast(INTS, codes[p10 + tap]).reinterpretAsShorts();
             a10 = a10.add(x10.mul(w0));
-            var x11 = both(codes[p11 + tap]);
+            var x11 = IntVector.broadcast(INTS, codes[p11 + tap]).reinterpretAsShorts();
             a11 = a11.add(x11.mul(w0));
-            var x12 = both(codes[p12 + tap]);
+            var x12 = IntVector.broadcast(INTS, codes[p12 + tap]).reinterpretAsShorts();
             a12 = a12.add(x12.mul(w0));
-            var x13 = both(codes[p13 + tap]);
+            var x13 = IntVector.broadcast(INTS, codes[p13 + tap]).reinterpretAsShorts();
             a13 = a13.add(x13.mul(w0));
-            var x14 = both(codes[p14 + tap]);
+            var x14 = IntVector.broadcast(INTS, codes[p14 + tap]).reinterpretAsShorts();
             a14 = a14.add(x14.mul(w0));
-            var x15 = both(codes[p15 + tap]);
+            var x15 = IntVector.broadcast(INTS, codes[p15 + tap]).reinterpretAsShorts();
             a15 = a15.add(x15.mul(w0));
         }
-        put(a0, sums, at);
-        put(a1, sums, at + channels);
-        put(a2, sums, at + 2 * channels);
-        put(a3, sums, at + 3 * channels);
-        put(a4, sums, at + 4 * channels);
-        put(a5, sums, at + 5 * channels);
-        put(a6, sums, at + 6 * channels);
-        put(a7, sums, at + 7 * channels);
-        put(a8, sums, at + 8 * channels);
-        put(a9, sums, at + 9 * channels);
-        put(a10, sums, at + 10 * channels);
-        put(a11, sums, at + 11 * channels);
-        put(a12, sums, at + 12 * channels);
-        put(a13, sums, at + 13 * channels);
-        put(a14, sums, at + 14 * channels);
-        put(a15, sums, at + 15 * channels);
+        IntVector.fromArray(INTS, sums, at)
+                .reinterpretAsShorts()
+                .add(a0)
+                .reinterpretAsInts()
+                .intoArray(sums, at);
+        IntVector.fromArray(INTS, sums, at + channels)
+                .reinterpretAsShorts()
+                .add(a1)
+                .reinterpretAsInts()
+                .intoArray(sums, at + channels);
+        IntVector.fromArray(INTS, sums, at + 2 * channels)
+                .reinterpretAsShorts()
+                .add(a2)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 2 * channels);
+        IntVector.fromArray(INTS, sums, at + 3 * channels)
+                .reinterpretAsShorts()
+                .add(a3)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 3 * channels);
+        IntVector.fromArray(INTS, sums, at + 4 * channels)
+                .reinterpretAsShorts()
+                .add(a4)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 4 * channels);
+        IntVector.fromArray(INTS, sums, at + 5 * channels)
+                .reinterpretAsShorts()
+                .add(a5)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 5 * channels);
+        IntVector.fromArray(INTS, sums, at + 6 * channels)
+                .reinterpretAsShorts()
+                .add(a6)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 6 * channels);
+        IntVector.fromArray(INTS, sums, at + 7 * channels)
+                .reinterpretAsShorts()
+                .add(a7)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 7 * channels);
+        IntVector.fromArray(INTS, sums, at + 8 * channels)
+                .reinterpretAsShorts()
+                .add(a8)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 8 * channels);
+        IntVector.fromArray(INTS, sums, at + 9 * channels)
+                .reinterpretAsShorts()
+                .add(a9)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 9 * channels);
+        IntVector.fromArray(INTS, sums, at + 10 * channels)
+                .reinterpretAsShorts()
+                .add(a10)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 10 * channels);
+        IntVector.fromArray(INTS, sums, at + 11 * channels)
+                .reinterpretAsShorts()
+                .add(a11)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 11 * channels);
+        IntVector.fromArray(INTS, sums, at + 12 * channels)
+                .reinterpretAsShorts()
+                .add(a12)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 12 * channels);
+        IntVector.fromArray(INTS, sums, at + 13 * channels)
+                .reinterpretAsShorts()
+                .add(a13)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 13 * channels);
+        IntVector.fromArray(INTS, sums, at + 14 * channels)
+                .reinterpretAsShorts()
+                .add(a14)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 14 * channels);
+        IntVector.fromArray(INTS, sums, at + 15 * channels)
+                .reinterpretAsShorts()
+                .add(a15)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 15 * channels);
     }
 
     private static void tile1x1(
@@ -455,10 +612,14 @@ final class PairProducts {
         var a0 = ShortVector.zero(SHORTS);
         for (int k = from; k < to; k++, w += step) {
             int tap = taps[k];
-            var w0 = shorts(weights, w);
-            var x0 = both(codes[p0 + tap]);
+            var w0 = IntVector.fromArray(INTS, weights, w).reinterpretAsShorts();
+            var x0 = IntVector.broadcast(INTS, codes[p0 + tap]).reinterpretAsShorts();
             a0 = a0.add(x0.mul(w0));
         }
-        put(a0, sums, at);
+        IntVector.fromArray(INTS, sums, at)
+                .reinterpretAsShorts()
+                .add(a0)
+                .reinterpretAsInts()
+                .intoArray(sums, at);
     }
 }

@@ -1,9 +1,13 @@
 package org.dyadic.kernels.vector;
 
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LSHR;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.dyadic.kernels.Encoder;
 import org.dyadic.kernels.PairKernels;
@@ -17,6 +21,11 @@ final class VectorPairKernels implements PairKernels {
     private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = INTS.length();
+
+    // In every loop the vector operations stand as they are, in no methods of our own: C2 inlines
+    // those of the library whatever their number, but ours only while the loop is short, and where
+    // it
+    // does not, each call puts its vectors into objects.
 
     private final PairKernels rest = PairKernels.scalar();
 
@@ -137,25 +146,13 @@ final class VectorPairKernels implements PairKernels {
         var highSum = IntVector.zero(INTS);
         for (int tap : taps) {
             var code = IntVector.fromArray(INTS, codes, pixel + tap);
-            var weight = high(IntVector.fromArray(INTS, weights, w));
-            lowSum = lowSum.add(low(code).mul(weight));
-            highSum = highSum.add(high(code).mul(weight));
+            var weight = IntVector.fromArray(INTS, weights, w).lanewise(ASHR, 16);
+            lowSum = lowSum.add(code.lanewise(LSHL, 16).lanewise(ASHR, 16).mul(weight));
+            highSum = highSum.add(code.lanewise(ASHR, 16).mul(weight));
             w += channels;
         }
         lowSum.intoArray(low, at);
         highSum.intoArray(high, at);
-    }
-
-    private static IntVector low(IntVector pair) {
-        return high(pair.lanewise(VectorOperators.LSHL, 16));
-    }
-
-    private static IntVector high(IntVector pair) {
-        return pair.lanewise(VectorOperators.ASHR, 16);
-    }
-
-    private static IntVector pair(IntVector low, IntVector high) {
-        return low.and(0xffff).or(high.lanewise(VectorOperators.LSHL, 16));
     }
 
     @Override
@@ -164,8 +161,10 @@ final class VectorPairKernels implements PairKernels {
         var zero = IntVector.zero(INTS);
         for (int i = 0; i < whole; i += LANES) {
             var pair = IntVector.fromArray(INTS, sums, i);
-            IntVector.fromArray(INTS, low, i).add(low(pair)).intoArray(low, i);
-            IntVector.fromArray(INTS, high, i).add(high(pair)).intoArray(high, i);
+            IntVector.fromArray(INTS, low, i)
+                    .add(pair.lanewise(LSHL, 16).lanewise(ASHR, 16))
+                    .intoArray(low, i);
+            IntVector.fromArray(INTS, high, i).add(pair.lanewise(ASHR, 16)).intoArray(high, i);
             zero.intoArray(sums, i);
         }
         for (int i = whole; i < length; i++) {
@@ -191,17 +190,19 @@ final class VectorPairKernels implements PairKernels {
         var addendHigh = IntVector.fromArray(INTS, by.addendHigh(), c);
         var addendLow = IntVector.fromArray(INTS, by.addendLow(), c);
         var shift = IntVector.fromArray(INTS, by.shift(), c);
+        var lowest = IntVector.broadcast(INTS, least);
+        var highest = IntVector.broadcast(INTS, most);
         for (int i = c; i < end; i += channels) {
             var sum = IntVector.fromArray(INTS, sums, i);
-            var x = low(sum);
-            var y = high(sum);
-            var xs = x.mul(multiplierLow).add(addendLow).lanewise(VectorOperators.ASHR, 16);
-            var ys = y.mul(multiplierLow).add(addendLow).lanewise(VectorOperators.ASHR, 16);
-            x = x.mul(multiplierHigh).add(addendHigh).add(xs);
-            y = y.mul(multiplierHigh).add(addendHigh).add(ys);
-            x = x.lanewise(VectorOperators.ASHR, shift).max(least).min(most);
-            y = y.lanewise(VectorOperators.ASHR, shift).max(least).min(most);
-            pair(x, y).intoArray(wide, i);
+            var x = sum.lanewise(LSHL, 16).lanewise(ASHR, 16);
+            var y = sum.lanewise(ASHR, 16);
+            var xs = x.mul(multiplierLow).add(addendLow).lanewise(ASHR, 16);
+            var ys = y.mul(multiplierLow).add(addendLow).lanewise(ASHR, 16);
+            x = x.mul(multiplierHigh).add(addendHigh).add(xs).lanewise(ASHR, shift);
+            y = y.mul(multiplierHigh).add(addendHigh).add(ys).lanewise(ASHR, shift);
+            x = x.max(lowest).min(highest);
+            y = y.max(lowest).min(highest);
+            x.and(0xffff).or(y.lanewise(LSHL, 16)).intoArray(wide, i);
         }
     }
 
@@ -214,6 +215,7 @@ final class VectorPairKernels implements PairKernels {
         }
     }
 
+    /** The digits of a product by hand, as {@link WideScaling} says, once for each image. */
     private static void requantize(
             int[] low,
             int[] high,
@@ -230,29 +232,27 @@ final class VectorPairKernels implements PairKernels {
         var a1 = IntVector.fromArray(INTS, by.addendMiddle(), c);
         var a0 = IntVector.fromArray(INTS, by.addendLow(), c);
         var shift = IntVector.fromArray(INTS, by.shift(), c);
+        var lowest = IntVector.broadcast(INTS, least);
+        var highest = IntVector.broadcast(INTS, most);
         for (int i = c; i < end; i += channels) {
-            var x = scaled(IntVector.fromArray(INTS, low, i), m1, m0, a2, a1, a0);
-            var y = scaled(IntVector.fromArray(INTS, high, i), m1, m0, a2, a1, a0);
-            x = x.lanewise(VectorOperators.ASHR, shift).max(least).min(most);
-            y = y.lanewise(VectorOperators.ASHR, shift).max(least).min(most);
-            pair(x, y).intoArray(wide, i);
+            var sum = IntVector.fromArray(INTS, low, i);
+            var s0 = sum.and(0xffff);
+            var s1 = sum.lanewise(ASHR, 16);
+            var one = s0.mul(m1).add(s0.mul(m0).add(a0).lanewise(LSHR, 16));
+            var other = s1.mul(m0);
+            var middle = one.and(0xffff).add(other.and(0xffff)).add(a1).lanewise(ASHR, 16);
+            var x = s1.mul(m1).add(one.lanewise(LSHR, 16)).add(other.lanewise(ASHR, 16));
+            x = x.add(middle).add(a2).lanewise(ASHR, shift).max(lowest).min(highest);
+            sum = IntVector.fromArray(INTS, high, i);
+            s0 = sum.and(0xffff);
+            s1 = sum.lanewise(ASHR, 16);
+            one = s0.mul(m1).add(s0.mul(m0).add(a0).lanewise(LSHR, 16));
+            other = s1.mul(m0);
+            middle = one.and(0xffff).add(other.and(0xffff)).add(a1).lanewise(ASHR, 16);
+            var y = s1.mul(m1).add(one.lanewise(LSHR, 16)).add(other.lanewise(ASHR, 16));
+            y = y.add(middle).add(a2).lanewise(ASHR, shift).max(lowest).min(highest);
+            x.and(0xffff).or(y.lanewise(LSHL, 16)).intoArray(wide, i);
         }
-    }
-
-    /** The product and the addend, less their lowest 32 bits. */
-    private static IntVector scaled(
-            IntVector sum, IntVector m1, IntVector m0, IntVector a2, IntVector a1, IntVector a0) {
-        var s0 = sum.and(0xffff);
-        var s1 = high(sum);
-        var lowest = s0.mul(m0).add(a0).lanewise(VectorOperators.LSHR, 16);
-        var one = s0.mul(m1).add(lowest);
-        var other = s1.mul(m0);
-        var middle = one.and(0xffff).add(other.and(0xffff)).add(a1);
-        return s1.mul(m1)
-                .add(one.lanewise(VectorOperators.LSHR, 16))
-                .add(high(other))
-                .add(high(middle))
-                .add(a2);
     }
 
     @Override
@@ -271,14 +271,18 @@ final class VectorPairKernels implements PairKernels {
             int fromTo,
             int length) {
         int whole = INTS.loopBound(length);
+        var lowest = IntVector.broadcast(INTS, least);
+        var highest = IntVector.broadcast(INTS, most);
         for (int i = 0; i < whole; i += LANES) {
             var x = IntVector.fromArray(INTS, a, fromA + i);
             var y = IntVector.fromArray(INTS, b, fromB + i);
-            var low = low(x).mul(factorA).add(low(y).mul(factorB)).add(addend);
-            var high = high(x).mul(factorA).add(high(y).mul(factorB)).add(addend);
-            low = low.lanewise(VectorOperators.ASHR, shift).max(least).min(most);
-            high = high.lanewise(VectorOperators.ASHR, shift).max(least).min(most);
-            pair(low, high).intoArray(to, fromTo + i);
+            var high = x.lanewise(ASHR, 16).mul(factorA).add(y.lanewise(ASHR, 16).mul(factorB));
+            x = x.lanewise(LSHL, 16).lanewise(ASHR, 16);
+            y = y.lanewise(LSHL, 16).lanewise(ASHR, 16);
+            var low = x.mul(factorA).add(y.mul(factorB));
+            low = low.add(addend).lanewise(ASHR, shift).max(lowest).min(highest);
+            high = high.add(addend).lanewise(ASHR, shift).max(lowest).min(highest);
+            low.and(0xffff).or(high.lanewise(LSHL, 16)).intoArray(to, fromTo + i);
         }
         rest.add(
                 a,
@@ -336,19 +340,24 @@ final class VectorPairKernels implements PairKernels {
 
     private static void encode(
             int[] wide, int from, int length, Encoder.Even by, int[] codes, int to) {
-        int least = by.least();
-        int most = by.most();
+        int high = by.high();
+        int low = by.low();
+        int addendHigh = by.addendHigh();
+        int addendLow = by.addendLow();
+        int shift = by.shift();
+        var lowest = IntVector.broadcast(INTS, by.least());
+        var highest = IntVector.broadcast(INTS, by.most());
         for (int i = 0; i < length; i += LANES) {
             var pair = IntVector.fromArray(INTS, wide, from + i);
-            var x = low(pair);
-            var y = high(pair);
-            var xs = x.mul(by.low()).add(by.addendLow()).lanewise(VectorOperators.ASHR, 16);
-            var ys = y.mul(by.low()).add(by.addendLow()).lanewise(VectorOperators.ASHR, 16);
-            x = x.mul(by.high()).add(by.addendHigh()).add(xs);
-            y = y.mul(by.high()).add(by.addendHigh()).add(ys);
-            x = x.lanewise(VectorOperators.ASHR, by.shift()).max(least).min(most);
-            y = y.lanewise(VectorOperators.ASHR, by.shift()).max(least).min(most);
-            pair(x, y).intoArray(codes, to + i);
+            var x = pair.lanewise(LSHL, 16).lanewise(ASHR, 16);
+            var y = pair.lanewise(ASHR, 16);
+            var xs = x.mul(low).add(addendLow).lanewise(ASHR, 16);
+            var ys = y.mul(low).add(addendLow).lanewise(ASHR, 16);
+            x = x.mul(high).add(addendHigh).add(xs).lanewise(ASHR, shift);
+            y = y.mul(high).add(addendHigh).add(ys).lanewise(ASHR, shift);
+            x = x.max(lowest).min(highest);
+            y = y.max(lowest).min(highest);
+            x.and(0xffff).or(y.lanewise(LSHL, 16)).intoArray(codes, to + i);
         }
     }
 
@@ -358,7 +367,7 @@ final class VectorPairKernels implements PairKernels {
             var x = IntVector.fromArray(INTS, wide, from + i).reinterpretAsShorts();
             var level = ShortVector.broadcast(SHORTS, by.lowest());
             for (int t = 0; t < by.count(); t++) {
-                var reached = x.compare(VectorOperators.GE, by.threshold(t));
+                var reached = x.compare(GE, by.threshold(t));
                 level = level.add(by.step(t), reached);
             }
             level.reinterpretAsInts().intoArray(codes, to + i);
@@ -370,13 +379,11 @@ final class VectorPairKernels implements PairKernels {
         int whole = INTS.loopBound(length);
         for (int i = 0; i < whole; i += LANES) {
             var pair = IntVector.fromArray(INTS, codes, from + i);
-            floats(low(pair)).intoArray(numbers, low + i);
-            floats(high(pair)).intoArray(numbers, high + i);
+            ((FloatVector) pair.lanewise(LSHL, 16).lanewise(ASHR, 16).castShape(FLOATS, 0))
+                    .intoArray(numbers, low + i);
+            ((FloatVector) pair.lanewise(ASHR, 16).castShape(FLOATS, 0))
+                    .intoArray(numbers, high + i);
         }
         rest.split(codes, from + whole, length - whole, numbers, low + whole, high + whole);
-    }
-
-    private static FloatVector floats(IntVector integers) {
-        return (FloatVector) integers.castShape(FLOATS, 0);
     }
 }
