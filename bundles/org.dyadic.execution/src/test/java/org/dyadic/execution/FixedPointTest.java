@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.LongPredicate;
+import java.util.function.LongUnaryOperator;
 import org.dyadic.api.hardware.Datapath;
 import org.dyadic.api.hardware.Overflow;
 import org.dyadic.api.hardware.Padding;
@@ -212,26 +215,50 @@ class FixedPointTest {
     }
 
     /**
-     * What makes a machine without multiplier exact: one threshold a level gives the same result.
+     * What makes a machine without multiplier exact: the sums themselves compared with one
+     * threshold for each level give the level that scaling, rounding and encoding would.
      */
     @ParameterizedTest
     @EnumSource
-    void comparingWithThresholdsIsTheSameAsMultiplyingAndRounding(Rounding rounding) {
-        for (int i = 0; i < 50; i++) {
+    void comparingSumsWithThresholdsIsScalingRoundingAndEncoding(Rounding rounding) {
+        for (int trial = 0; trial < 20; trial++) {
             var number =
                     FixedPoint.of(
-                            Math.exp(random.nextDouble(-7, 0)),
+                            Math.exp(random.nextDouble(-3, 2)),
                             datapath(new Requantizer.Thresholds(), rounding),
                             1 << 13);
-            long addend = number.addend(random.nextDouble(-100, 100));
-            int level = random.nextInt(-200, 200);
-            long threshold = 1 << 13;
-            while (threshold > -(1 << 13) && number.apply(threshold - 1, addend) >= level) {
-                threshold--;
-            }
-            for (long sum = -(1 << 13); sum < 1 << 13; sum++) {
-                assertThat(sum >= threshold).isEqualTo(number.apply(sum, addend) >= level);
+            long addend = number.addend(random.nextDouble(-1000, 1000));
+            int[] encoder = Multiplication.encoder(Examples.withoutZero(300), 1);
+            LongUnaryOperator level =
+                    sum -> encoder[Wide.saturate(number.apply(sum, addend)) - Wide.MIN];
+            int[] levels = Arrays.stream(encoder).distinct().toArray();
+            // the thresholds, as a compiler for such a machine would find them
+            long[] thresholds =
+                    Arrays.stream(levels, 1, levels.length)
+                            .mapToLong(to -> least(sum -> level.applyAsLong(sum) >= to))
+                            .toArray();
+            for (long sum = -(1 << 13); sum <= 1 << 13; sum++) {
+                int reached = 0;
+                for (long threshold : thresholds) {
+                    reached += sum >= threshold ? 1 : 0;
+                }
+                assertThat((long) levels[reached]).isEqualTo(level.applyAsLong(sum));
             }
         }
+    }
+
+    /** The least sum that has a property which all above it have, by bisection. */
+    private static long least(LongPredicate property) {
+        long without = -(1 << 13) - 1;
+        long with = (1 << 13) + 1;
+        while (with - without > 1) {
+            long middle = (with + without) >> 1;
+            if (property.test(middle)) {
+                with = middle;
+            } else {
+                without = middle;
+            }
+        }
+        return with;
     }
 }
