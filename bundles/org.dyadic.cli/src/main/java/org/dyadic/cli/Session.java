@@ -66,6 +66,7 @@ final class Session {
                         .addSubcommand(new Check(this))
                         .addSubcommand(new Inspect(this))
                         .addSubcommand(new Sensitive(this))
+                        .addSubcommand(new Export(this))
                         .addSubcommand(
                                 new CommandLine(new Plugins())
                                         .addSubcommand(new Plugins.ListVerb(this))

@@ -35,6 +35,7 @@ import org.dyadic.api.sim.Estimate;
 import org.dyadic.api.spec.Settings;
 import org.dyadic.api.unit.Quantity;
 import org.dyadic.api.unit.Unit;
+import org.dyadic.api.workbench.Exported;
 import org.dyadic.api.workbench.Inspection;
 import org.dyadic.api.workbench.PluginInfo;
 import org.dyadic.api.workbench.PolicyInspection;
@@ -60,6 +61,11 @@ final class Fixture {
         Sensitivity study(Experiment experiment, String policy, int images, Progress progress);
     }
 
+    /** What the workbench does when asked to export. */
+    interface Exporting {
+        Exported export(String policy, Optional<String> accelerator, Path to) throws IOException;
+    }
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -74,6 +80,17 @@ final class Fixture {
     BiFunction<String, Progress, PolicyInspection> inspecting =
             (policy, progress) -> PolicyFixture.grids();
     Studying studying = (experiment, policy, images, progress) -> PolicyFixture.sensitivity();
+    Exporting exporting =
+            (policy, accelerator, to) ->
+                    new Exported(
+                            "Main",
+                            policy,
+                            accelerator,
+                            "integer, 32-bit accumulator",
+                            Optional.of(to),
+                            1234,
+                            List.of(),
+                            false);
     List<PluginInfo> plugins = List.of();
     boolean withoutWorkbench;
     boolean withoutCatalog;
@@ -106,6 +123,18 @@ final class Fixture {
     }
 
     private final class StubWorkbench implements Workbench {
+        @Override
+        public Exported export(
+                Experiment experiment,
+                String policy,
+                Optional<String> accelerator,
+                Path to,
+                long seed,
+                Progress progress)
+                throws IOException {
+            return exporting.export(policy, accelerator, to);
+        }
+
         @Override
         public List<Diagnostic> check(Experiment experiment) {
             return checking.apply(experiment);

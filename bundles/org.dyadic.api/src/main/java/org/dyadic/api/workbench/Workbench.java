@@ -3,6 +3,7 @@ package org.dyadic.api.workbench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.UnreadableFileException;
 import org.dyadic.api.experiment.Experiment;
@@ -67,4 +68,23 @@ public interface Workbench {
 
     /** A sensitivity as one JSON object. */
     String json(Sensitivity sensitivity);
+
+    /**
+     * Writes the network of an experiment, quantized as one policy says, as an ONNX model in
+     * integers: the ones that execution has, in the arithmetic of an accelerator. As for {@link
+     * #run}, what a user's files or a plugin do wrong is in the answer. Either the whole file is
+     * there afterwards or, with an exception, what was there before.
+     *
+     * @param accelerator one of the experiment; without, the arithmetic is as wide as in
+     *     experiments that name none
+     * @param to a file in a folder that is there
+     */
+    Exported export(
+            Experiment experiment,
+            String policy,
+            Optional<String> accelerator,
+            Path to,
+            long seed,
+            Progress progress)
+            throws IOException;
 }

@@ -40,6 +40,7 @@ class IssueCodeTest {
                         "degraded",
                         "infeasible",
                         "narrow-accumulator",
+                        "not-exportable",
                         "plugin-failed",
                         "expectation-missed",
                         "unused-name");

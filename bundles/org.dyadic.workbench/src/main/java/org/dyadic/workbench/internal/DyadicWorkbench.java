@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.UnreadableFileException;
 import org.dyadic.api.experiment.Experiment;
 import org.dyadic.api.network.Network;
 import org.dyadic.api.report.Results;
+import org.dyadic.api.workbench.Exported;
 import org.dyadic.api.workbench.Inspection;
 import org.dyadic.api.workbench.MissingPluginException;
 import org.dyadic.api.workbench.PolicyInspection;
@@ -127,5 +129,18 @@ public final class DyadicWorkbench implements Workbench {
     @Override
     public String json(Sensitivity sensitivity) {
         return PolicyJson.json(sensitivity);
+    }
+
+    @Override
+    public Exported export(
+            Experiment experiment,
+            String policy,
+            Optional<String> accelerator,
+            Path to,
+            long seed,
+            Progress progress)
+            throws IOException {
+        return new Exporter(catalog, kernels(), experiment, policy, accelerator, seed, progress)
+                .to(to);
     }
 }
