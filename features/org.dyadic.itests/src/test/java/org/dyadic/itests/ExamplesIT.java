@@ -32,12 +32,17 @@ class ExamplesIT {
     private record Ended(int code, String out, String err) {}
 
     private Ended dyadic(Object... arguments) throws Exception {
+        return dyadic(List.of(), arguments);
+    }
+
+    private Ended dyadic(List<String> flags, Object... arguments) throws Exception {
         var words = new ArrayList<>(List.of(JAVA.toString(), "-cp", HOME + "/lib/*"));
         if (Runtime.version().feature() >= 23) {
             // As the script does: Felix and Guice still use what newer versions of Java warn about.
             words.add("--sun-misc-unsafe-memory-access=allow");
             words.add("--enable-native-access=ALL-UNNAMED");
         }
+        words.addAll(flags);
         words.add("org.dyadic.launcher.Main");
         Stream.of(arguments).map(Object::toString).forEach(words::add);
         var out = folder.resolve("out").toFile();
@@ -190,6 +195,23 @@ class ExamplesIT {
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err().lines()).as(ended.err()).hasSize(1);
         assertThat(ended.err()).startsWith(place).contains("error:").contains("[" + code + "]");
+    }
+
+    @Test
+    void kernelsCanBeForcedAndThoseThatAreNotThereAreTold() throws Exception {
+        edit("expect accuracy of Float32 >= 92 %", "");
+        edit("Float32, Uniform4, Apot4, Upot4", "Uniform4");
+        var scalar = dyadic(List.of("-Ddyadic.kernels=scalar"), "run", "first.dyadic", "--json");
+        assertThat(scalar.code()).as(scalar.err()).isZero();
+        var provenance = json(scalar.out()).getAsJsonObject("provenance");
+        assertThat(provenance.get("kernels").getAsString()).isEqualTo("scalar");
+        var none = dyadic(List.of("-Ddyadic.kernels=quantum"), "run", "first.dyadic", "--quiet");
+        assertThat(none.code()).isEqualTo(3);
+        assertThat(none.out()).isEmpty();
+        assertThat(none.err())
+                .startsWith("dyadic: -Ddyadic.kernels=quantum asks for kernels")
+                .contains("there are: scalar", "leave -Ddyadic.kernels out")
+                .hasLineCount(1);
     }
 
     @Test
