@@ -22,6 +22,7 @@ class DependencyDirectionTest {
             execution   -> api, kernels, network, org.ejml
             kernels     ->
             lang        -> api, xtext
+            lang.ide    -> api, lang, xtext
             network     -> api, com.google.protobuf, kernels, org.apache.commons.commons-csv, org.tribuo.util.onnx
             onnxruntime -> api, com.microsoft.onnxruntime, network
             quantizers  -> api

@@ -27,7 +27,7 @@ public final class Checks implements SweepChecks.Varied {
     private final ExperimentChecks experiments;
     private final SweepChecks sweeps;
 
-    private Checks(Program program, Catalog catalog, Variation variation) {
+    private Checks(Program program, Catalog catalog, Variation variation, boolean expand) {
         this.program = program;
         var reading = new SettingsReading(program);
         var plugins = new PluginChecks(catalog, findings);
@@ -47,13 +47,27 @@ public final class Checks implements SweepChecks.Varied {
                         accelerators,
                         new ExpectationChecks(program, findings, reading, plugins));
         sweeps =
-                new SweepChecks(program, findings, reading, it -> new Checks(program, catalog, it));
+                new SweepChecks(
+                        program,
+                        findings,
+                        reading,
+                        it -> new Checks(program, catalog, it, false),
+                        expand);
     }
 
     /** The sound experiments and sweeps of the root file, and the diagnostics of all files. */
     public static Reading read(Program program, Catalog catalog) {
+        return checks(program, catalog, true).run();
+    }
+
+    /** The same but for the points of sweeps, which no editor waits for: there are no sweeps. */
+    public static Reading glance(Program program, Catalog catalog) {
+        return checks(program, catalog, false).run();
+    }
+
+    private static Checks checks(Program program, Catalog catalog, boolean expand) {
         var installed = List.copyOf(catalog.plugins());
-        return new Checks(program, () -> installed, Variation.none()).run();
+        return new Checks(program, () -> installed, Variation.none(), expand);
     }
 
     private Reading run() {

@@ -41,6 +41,7 @@ final class SweepChecks {
     private final SettingsReading reading;
     private final Metrics metrics;
     private final Function<Variation, Varied> varied;
+    private final boolean expand;
 
     /** An experiment of the program under a variation, with what is wrong with it then. */
     interface Varied {
@@ -60,12 +61,14 @@ final class SweepChecks {
             Program program,
             Findings findings,
             SettingsReading reading,
-            Function<Variation, Varied> varied) {
+            Function<Variation, Varied> varied,
+            boolean expand) {
         this.program = program;
         this.findings = findings;
         this.reading = reading;
         this.metrics = new Metrics(findings);
         this.varied = varied;
+        this.expand = expand;
     }
 
     /** The sweep with all its points, unless something in it or in its experiment is wrong. */
@@ -95,7 +98,7 @@ final class SweepChecks {
                         .mapToLong(axis -> axis.getValues().size())
                         .reduce(1, (a, b) -> a > Integer.MAX_VALUE ? a : a * b);
         whole &= count <= org.dyadic.api.experiment.Sweep.MOST_POINTS || tooMany(at);
-        if (!whole || base.isEmpty() || objectives.isEmpty()) {
+        if (!whole || base.isEmpty() || objectives.isEmpty() || !expand) {
             return Optional.empty();
         }
         var points = new ArrayList<Point>();

@@ -39,15 +39,23 @@ import org.eclipse.xtext.resource.XtextResourceSet;
 public final class Program {
 
     private final Language language;
+    private final Sources sources;
     private final XtextResourceSet resources;
     private final Map<Resource, Loaded> files = new LinkedHashMap<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final Set<Path> touched = new HashSet<>();
 
     private record Loaded(SourceFile source, Repair repair, List<Import> failed) {}
 
     /** Reads {@code root}, then what it imports, then what those import. */
     public Program(SourceFile root, Language language) {
+        this(root, language, Sources.DISK);
+    }
+
+    /** The same, with files that need not be saved. */
+    public Program(SourceFile root, Language language, Sources sources) {
         this.language = language;
+        this.sources = sources;
         this.resources = language.resources();
         var waiting = new ArrayDeque<>(List.of(load(root)));
         while (!waiting.isEmpty()) {
@@ -68,6 +76,11 @@ public final class Program {
     /** The file that was asked for, and then the imported ones. */
     public List<File> models() {
         return files.keySet().stream().map(Program::model).toList();
+    }
+
+    /** Every path that was looked at: when one of these files changes, so may the program. */
+    public Set<Path> touched() {
+        return touched;
     }
 
     public File root() {
@@ -144,6 +157,7 @@ public final class Program {
     }
 
     private XtextResource load(SourceFile source) {
+        touched.add(source.path().toAbsolutePath().normalize());
         var repair = Repair.of(source, language);
         var resource = language.load(repair.text(), VisibleNames.uri(source.path()), resources);
         if (resource.getContents().isEmpty()) {
@@ -164,7 +178,7 @@ public final class Program {
                 throw new UnreadableFileException(
                         IssueCode.UNRESOLVED_IMPORT, "the file imports itself; remove the import");
             } else if (known == null) {
-                waiting.add(load(SourceFile.read(path)));
+                waiting.add(load(sources.read(path)));
             }
         } catch (UnreadableFileException e) {
             files.get(importing).failed().add(statement);
@@ -213,7 +227,7 @@ public final class Program {
         done.add(file);
     }
 
-    private static Path locate(Path importing, String written) throws UnreadableFileException {
+    private Path locate(Path importing, String written) throws UnreadableFileException {
         if (written.isBlank()) {
             throw new UnreadableFileException(IssueCode.UNRESOLVED_IMPORT, "the path is empty");
         }
@@ -224,7 +238,8 @@ public final class Program {
             throw new UnreadableFileException(
                     IssueCode.UNRESOLVED_IMPORT, "this is no path: " + e.getReason());
         }
-        if (!Files.exists(path)) {
+        touched.add(path.toAbsolutePath().normalize());
+        if (!sources.exists(path)) {
             throw new UnreadableFileException(
                     IssueCode.UNRESOLVED_IMPORT,
                     "there is no file '"

@@ -68,7 +68,7 @@ public final class VisibleNames implements IScopeProvider {
     }
 
     /** What a file is known by, however the path to it is written. */
-    static URI uri(Path path) {
+    public static URI uri(Path path) {
         return URI.createFileURI(path.toAbsolutePath().normalize().toString());
     }
 

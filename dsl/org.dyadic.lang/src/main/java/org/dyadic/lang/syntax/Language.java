@@ -39,7 +39,9 @@ public final class Language implements AutoCloseable {
     public Language() {
         // Xtext logs what it also throws or reports, and log4j complains that nobody reads it.
         Logger.getLogger("org.eclipse.xtext").setLevel(Level.OFF);
-        injector = new DyadicStandaloneSetup().createInjectorAndDoEMFRegistration();
+        synchronized (Language.class) { // EMF's registries are static
+            injector = new DyadicStandaloneSetup().createInjectorAndDoEMFRegistration();
+        }
         parser = injector.getInstance(IParser.class);
         grammar = injector.getInstance(DyadicGrammarAccess.class);
     }

@@ -19,10 +19,10 @@ import org.antlr.runtime.Token;
  * A text cut into segments, one for each declaration, by its tokens alone. This works on any text,
  * however broken, so a mistake in one declaration leaves the others alone.
  */
-final class Scan {
+public final class Scan {
 
     /** The keywords that start a segment. */
-    static final List<String> DECLARING =
+    public static final List<String> DECLARING =
             List.of("import", "network", "dataset", "accelerator", "policy", "experiment", "sweep");
 
     private static final Set<Integer> HIDDEN = Set.of(RULE_WS, RULE_ML_COMMENT, RULE_SL_COMMENT);
@@ -32,16 +32,16 @@ final class Scan {
     private static final int DEEPEST = 32;
 
     /** Something wrong with a single token. */
-    record Flaw(CommonToken token, String message) {}
+    public record Flaw(CommonToken token, String message) {}
 
     /** A declaration, or what stands before the first one: its tokens without the hidden ones. */
-    record Segment(List<CommonToken> tokens, Optional<Flaw> flaw) {
+    public record Segment(List<CommonToken> tokens, Optional<Flaw> flaw) {
 
-        CommonToken first() {
+        public CommonToken first() {
             return tokens.get(0);
         }
 
-        int start() {
+        public int start() {
             return first().getStartIndex();
         }
 
@@ -54,7 +54,7 @@ final class Scan {
         }
 
         /** Where its last token ends. */
-        int end() {
+        public int end() {
             return tokens.get(tokens.size() - 1).getStopIndex() + 1;
         }
     }
@@ -63,7 +63,8 @@ final class Scan {
     private List<CommonToken> current = new ArrayList<>();
     private Optional<Flaw> flaw = Optional.empty();
 
-    Scan(List<CommonToken> tokens) {
+    /** Cuts up all tokens of a text, hidden ones included. */
+    public Scan(List<CommonToken> tokens) {
         var visible = tokens.stream().filter(token -> !isHidden(token)).toList();
         int depth = 0;
         for (int i = 0; i < visible.size(); i++) {
@@ -87,7 +88,7 @@ final class Scan {
     }
 
     /** In the order of the text; never one without tokens. */
-    List<Segment> segments() {
+    public List<Segment> segments() {
         return segments;
     }
 
@@ -95,7 +96,8 @@ final class Scan {
         return segments.stream().allMatch(segment -> segment.flaw().isEmpty());
     }
 
-    static boolean isHidden(CommonToken token) {
+    /** True for white space and comments. */
+    public static boolean isHidden(CommonToken token) {
         return HIDDEN.contains(token.getType());
     }
 

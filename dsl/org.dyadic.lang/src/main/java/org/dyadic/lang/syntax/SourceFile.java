@@ -99,6 +99,11 @@ public final class SourceFile {
         return text;
     }
 
+    /** How many lines there are; the last may be empty. */
+    public int lines() {
+        return lineStarts.length;
+    }
+
     /** The offset of a line and column, which count from 1. */
     public int offset(int line, int column) {
         return lineStarts[line - 1] + column - 1;
