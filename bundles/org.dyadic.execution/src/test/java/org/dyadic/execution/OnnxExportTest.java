@@ -4,12 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtLoggingLevel;
-import ai.onnxruntime.OrtSession;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -151,40 +145,13 @@ class OnnxExportTest {
             random.nextBytes(image);
         }
         double[][] expected = integers.run(images, new LongAdder());
-        assertThat(run(model, integers.network().inputShape(), images))
-                .as("%s", datapath)
-                .isDeepEqualTo(expected);
+        try (var witness = new Witness(model, integers.network().inputShape())) {
+            assertThat(witness.run(images)).as("%s", datapath).isDeepEqualTo(expected);
+        }
         var parsed = ModelProto.parseFrom(model);
         assertThat(parsed.getOpsetImportList()).allMatch(set -> set.getDomain().isEmpty());
         assertThat(parsed.getGraph().getNodeList()).allMatch(node -> node.getDomain().isEmpty());
         return parsed;
-    }
-
-    private static double[][] run(byte[] model, Shape shape, byte[][] images) throws Exception {
-        var environment =
-                OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "test");
-        var dims = new long[shape.rank() + 1];
-        dims[0] = images.length;
-        for (int axis = 0; axis < shape.rank(); axis++) {
-            dims[axis + 1] = shape.extent(axis);
-        }
-        var all = ByteBuffer.allocate(images.length * shape.size());
-        Arrays.stream(images).forEach(all::put);
-        try (var options = new OrtSession.SessionOptions();
-                var session = environment.createSession(model, options);
-                var tensor =
-                        OnnxTensor.createTensor(environment, all.flip(), dims, OnnxJavaType.UINT8);
-                var results =
-                        session.run(Map.of(session.getInputNames().iterator().next(), tensor))) {
-            var buffer = ((OnnxTensor) results.get(0)).getIntBuffer();
-            var outputs = new double[images.length][buffer.remaining() / images.length];
-            for (double[] output : outputs) {
-                for (int i = 0; i < output.length; i++) {
-                    output[i] = buffer.get();
-                }
-            }
-            return outputs;
-        }
     }
 
     private static long count(ModelProto model, String operator) {
