@@ -2,6 +2,7 @@ package org.dyadic.workbench.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.List;
 import org.dyadic.api.diagnostic.Diagnostic;
@@ -105,6 +106,19 @@ class NarrowAccumulatorTest {
         assertThat(enough.diagnostics()).isEmpty();
         assertThat(overflows(enough)).isZero();
         assertThat(run(most - 1, "wrap").diagnostics()).hasSize(1);
+    }
+
+    @Test
+    void theBitsAreInTheJsonToo() {
+        var inspection = bench.workbench.inspect(bench.experiment(), "Four", 1, progress);
+        var layers =
+                JsonParser.parseString(bench.workbench.json(inspection))
+                        .getAsJsonObject()
+                        .getAsJsonArray("layers");
+        for (int i = 0; i < inspection.layers().size(); i++) {
+            assertThat(layers.get(i).getAsJsonObject().get("sumBits").getAsInt())
+                    .isEqualTo(inspection.layers().get(i).sumBits().orElseThrow());
+        }
     }
 
     @Test
