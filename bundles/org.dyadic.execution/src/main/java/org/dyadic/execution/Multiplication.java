@@ -36,6 +36,7 @@ public final class Multiplication implements Step {
     private final long[] addend;
     private final boolean fits;
     private final boolean narrow;
+    private final long bound;
     private final long limit;
     private final Overflow overflow;
 
@@ -92,6 +93,7 @@ public final class Multiplication implements Step {
         }
         this.fits = SumRange.of(node.operation(), layer, datapath.padding()).fits(datapath);
         this.narrow = largest <= Integer.MAX_VALUE;
+        this.bound = largest;
     }
 
     /** What slides over the input. */
@@ -141,6 +143,16 @@ public final class Multiplication implements Step {
     /** What is added to the product of an output channel, before it is shifted. */
     public long addend(int channel) {
         return addend[channel];
+    }
+
+    /** True if no sum of products exceeds 32 bits. */
+    boolean narrow() {
+        return narrow;
+    }
+
+    /** What no sum of products exceeds in magnitude. */
+    long bound() {
+        return bound;
     }
 
     /** True if it is proven that no sum overflows the accumulator, whatever the image. */

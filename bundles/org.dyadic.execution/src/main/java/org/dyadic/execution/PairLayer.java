@@ -54,7 +54,7 @@ final class PairLayer {
                 layer.groups() > 1
                         && layer.groups() == outputs
                         && outputs == layer.input().extent(0);
-        if (!layer.fits() || (layer.groups() > 1 && !each)) {
+        if (!layer.fits() || !layer.narrow() || (layer.groups() > 1 && !each)) {
             return Optional.empty();
         }
         int[] levels = layer.encoder();
@@ -164,7 +164,9 @@ final class PairLayer {
 
     private static Optional<WideScaling> wide(Multiplication layer, int channels) {
         var constants = Constants.of(layer);
-        return constants.flatMap(c -> WideScaling.of(c.multipliers, c.addends, c.shifts, channels));
+        return constants.flatMap(c ->
+                        WideScaling.of(
+                                c.multipliers, c.addends, c.shifts, channels, (int) layer.bound()));
     }
 
     private record Constants(long[] multipliers, long[] addends, int[] shifts) {

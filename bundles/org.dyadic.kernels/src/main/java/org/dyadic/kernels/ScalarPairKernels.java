@@ -168,7 +168,7 @@ final class ScalarPairKernels implements PairKernels {
         int other = s1 * m0;
         int middle = (one & 0xffff) + (other & 0xffff) + by.addendMiddle()[c];
         int top = s1 * m1 + (one >>> 16) + (other >> 16) + (middle >> 16) + by.addendHigh()[c];
-        return top >> by.shift()[c];
+        return ((top << by.left()[c]) >> by.right()[c]) | ((middle & 0xffff) >> by.rest()[c]);
     }
 
     private static int clamp(int x, int least, int most) {

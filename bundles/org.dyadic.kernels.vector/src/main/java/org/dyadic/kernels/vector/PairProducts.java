@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 import org.dyadic.kernels.PairKernels;
 
 /**
- * Products of pairs in 16-bit lanes: a code in both its halves times a weight in both its halves,
- * for tiles of pixels by vectors of channels.
+ * Products of pairs in 16-bit lanes: a code in both its halves times a weight in both its halves, for
+ * tiles of pixels by vectors of channels.
  */
 final class PairProducts {
 
@@ -34,15 +34,14 @@ final class PairProducts {
         for (int c = 0; c < channels; c += PairKernels.PANEL) {
             int width = PairKernels.panel(c, channels);
             int start = c * taps.length + from * width;
-            for (int v = 0; v < width; v += 2 * LANES) {
-                if (width - v >= 2 * LANES) {
-                    two(
-                            codes, pixels, first, count, taps, from, to, weights, start + v, width,
-                            sums, c + v, channels);
-                } else {
-                    one(
-                            codes, pixels, first, count, taps, from, to, weights, start + v, width,
-                            sums, c + v, channels);
+            // A step from tap to tap that is a constant lets C2 check the bounds before the loop.
+            if (width == PairKernels.PANEL) {
+                for (int v = 0; v < width; v += 2 * LANES) {
+                    two(codes, pixels, first, count, taps, from, to, weights, start + v, sums, c + v, channels);
+                }
+            } else {
+                for (int v = 0; v < width; v += LANES) {
+                    one(codes, pixels, first, count, taps, from, to, weights, start + v, sums, c + v, channels);
                 }
             }
         }
@@ -59,57 +58,20 @@ final class PairProducts {
             int to,
             int[] weights,
             int w,
-            int step,
             int[] sums,
             int at,
             int channels) {
         int p = 0;
         if (EIGHT) {
             for (; p + 8 <= count; p += 8) {
-                tile8x2(
-                        codes,
-                        pixels,
-                        first + p,
-                        taps,
-                        from,
-                        to,
-                        weights,
-                        w,
-                        step,
-                        sums,
-                        at + p * channels,
-                        channels);
+                tile8x2(codes, pixels, first + p, taps, from, to, weights, w, sums, at + p * channels, channels);
             }
         }
         for (; p + 4 <= count; p += 4) {
-            tile4x2(
-                    codes,
-                    pixels,
-                    first + p,
-                    taps,
-                    from,
-                    to,
-                    weights,
-                    w,
-                    step,
-                    sums,
-                    at + p * channels,
-                    channels);
+            tile4x2(codes, pixels, first + p, taps, from, to, weights, w, sums, at + p * channels, channels);
         }
         for (; p < count; p++) {
-            tile1x2(
-                    codes,
-                    pixels,
-                    first + p,
-                    taps,
-                    from,
-                    to,
-                    weights,
-                    w,
-                    step,
-                    sums,
-                    at + p * channels,
-                    channels);
+            tile1x2(codes, pixels, first + p, taps, from, to, weights, w, sums, at + p * channels, channels);
         }
     }
 
@@ -124,40 +86,15 @@ final class PairProducts {
             int to,
             int[] weights,
             int w,
-            int step,
             int[] sums,
             int at,
             int channels) {
         int p = 0;
         for (; p + 16 <= count; p += 16) {
-            tile16x1(
-                    codes,
-                    pixels,
-                    first + p,
-                    taps,
-                    from,
-                    to,
-                    weights,
-                    w,
-                    step,
-                    sums,
-                    at + p * channels,
-                    channels);
+            tile16x1(codes, pixels, first + p, taps, from, to, weights, w, sums, at + p * channels, channels);
         }
         for (; p < count; p++) {
-            tile1x1(
-                    codes,
-                    pixels,
-                    first + p,
-                    taps,
-                    from,
-                    to,
-                    weights,
-                    w,
-                    step,
-                    sums,
-                    at + p * channels,
-                    channels);
+            tile1x1(codes, pixels, first + p, taps, from, to, weights, w, sums, at + p * channels, channels);
         }
     }
 
@@ -173,7 +110,6 @@ final class PairProducts {
             int to,
             int[] weights,
             int w,
-            int step,
             int[] sums,
             int at,
             int channels) {
@@ -201,7 +137,7 @@ final class PairProducts {
         var b6 = ShortVector.zero(SHORTS);
         var a7 = ShortVector.zero(SHORTS);
         var b7 = ShortVector.zero(SHORTS);
-        for (int k = from; k < to; k++, w += step) {
+        for (int k = from; k < to; k++, w += PairKernels.PANEL) {
             int tap = taps[k];
             var w0 = IntVector.fromArray(INTS, weights, w).reinterpretAsShorts();
             var w1 = IntVector.fromArray(INTS, weights, w + LANES).reinterpretAsShorts();
@@ -230,86 +166,22 @@ final class PairProducts {
             a7 = a7.add(x7.mul(w0));
             b7 = b7.add(x7.mul(w1));
         }
-        IntVector.fromArray(INTS, sums, at)
-                .reinterpretAsShorts()
-                .add(a0)
-                .reinterpretAsInts()
-                .intoArray(sums, at);
-        IntVector.fromArray(INTS, sums, at + LANES)
-                .reinterpretAsShorts()
-                .add(b0)
-                .reinterpretAsInts()
-                .intoArray(sums, at + LANES);
-        IntVector.fromArray(INTS, sums, at + channels)
-                .reinterpretAsShorts()
-                .add(a1)
-                .reinterpretAsInts()
-                .intoArray(sums, at + channels);
-        IntVector.fromArray(INTS, sums, at + channels + LANES)
-                .reinterpretAsShorts()
-                .add(b1)
-                .reinterpretAsInts()
-                .intoArray(sums, at + channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 2 * channels)
-                .reinterpretAsShorts()
-                .add(a2)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 2 * channels);
-        IntVector.fromArray(INTS, sums, at + 2 * channels + LANES)
-                .reinterpretAsShorts()
-                .add(b2)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 2 * channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 3 * channels)
-                .reinterpretAsShorts()
-                .add(a3)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 3 * channels);
-        IntVector.fromArray(INTS, sums, at + 3 * channels + LANES)
-                .reinterpretAsShorts()
-                .add(b3)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 3 * channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 4 * channels)
-                .reinterpretAsShorts()
-                .add(a4)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 4 * channels);
-        IntVector.fromArray(INTS, sums, at + 4 * channels + LANES)
-                .reinterpretAsShorts()
-                .add(b4)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 4 * channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 5 * channels)
-                .reinterpretAsShorts()
-                .add(a5)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 5 * channels);
-        IntVector.fromArray(INTS, sums, at + 5 * channels + LANES)
-                .reinterpretAsShorts()
-                .add(b5)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 5 * channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 6 * channels)
-                .reinterpretAsShorts()
-                .add(a6)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 6 * channels);
-        IntVector.fromArray(INTS, sums, at + 6 * channels + LANES)
-                .reinterpretAsShorts()
-                .add(b6)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 6 * channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 7 * channels)
-                .reinterpretAsShorts()
-                .add(a7)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 7 * channels);
-        IntVector.fromArray(INTS, sums, at + 7 * channels + LANES)
-                .reinterpretAsShorts()
-                .add(b7)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 7 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at).reinterpretAsShorts().add(a0).reinterpretAsInts().intoArray(sums, at);
+        IntVector.fromArray(INTS, sums, at + LANES).reinterpretAsShorts().add(b0).reinterpretAsInts().intoArray(sums, at + LANES);
+        IntVector.fromArray(INTS, sums, at + channels).reinterpretAsShorts().add(a1).reinterpretAsInts().intoArray(sums, at + channels);
+        IntVector.fromArray(INTS, sums, at + channels + LANES).reinterpretAsShorts().add(b1).reinterpretAsInts().intoArray(sums, at + channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 2 * channels).reinterpretAsShorts().add(a2).reinterpretAsInts().intoArray(sums, at + 2 * channels);
+        IntVector.fromArray(INTS, sums, at + 2 * channels + LANES).reinterpretAsShorts().add(b2).reinterpretAsInts().intoArray(sums, at + 2 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 3 * channels).reinterpretAsShorts().add(a3).reinterpretAsInts().intoArray(sums, at + 3 * channels);
+        IntVector.fromArray(INTS, sums, at + 3 * channels + LANES).reinterpretAsShorts().add(b3).reinterpretAsInts().intoArray(sums, at + 3 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 4 * channels).reinterpretAsShorts().add(a4).reinterpretAsInts().intoArray(sums, at + 4 * channels);
+        IntVector.fromArray(INTS, sums, at + 4 * channels + LANES).reinterpretAsShorts().add(b4).reinterpretAsInts().intoArray(sums, at + 4 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 5 * channels).reinterpretAsShorts().add(a5).reinterpretAsInts().intoArray(sums, at + 5 * channels);
+        IntVector.fromArray(INTS, sums, at + 5 * channels + LANES).reinterpretAsShorts().add(b5).reinterpretAsInts().intoArray(sums, at + 5 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 6 * channels).reinterpretAsShorts().add(a6).reinterpretAsInts().intoArray(sums, at + 6 * channels);
+        IntVector.fromArray(INTS, sums, at + 6 * channels + LANES).reinterpretAsShorts().add(b6).reinterpretAsInts().intoArray(sums, at + 6 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 7 * channels).reinterpretAsShorts().add(a7).reinterpretAsInts().intoArray(sums, at + 7 * channels);
+        IntVector.fromArray(INTS, sums, at + 7 * channels + LANES).reinterpretAsShorts().add(b7).reinterpretAsInts().intoArray(sums, at + 7 * channels + LANES);
     }
 
     private static void tile4x2(
@@ -321,7 +193,6 @@ final class PairProducts {
             int to,
             int[] weights,
             int w,
-            int step,
             int[] sums,
             int at,
             int channels) {
@@ -337,7 +208,7 @@ final class PairProducts {
         var b2 = ShortVector.zero(SHORTS);
         var a3 = ShortVector.zero(SHORTS);
         var b3 = ShortVector.zero(SHORTS);
-        for (int k = from; k < to; k++, w += step) {
+        for (int k = from; k < to; k++, w += PairKernels.PANEL) {
             int tap = taps[k];
             var w0 = IntVector.fromArray(INTS, weights, w).reinterpretAsShorts();
             var w1 = IntVector.fromArray(INTS, weights, w + LANES).reinterpretAsShorts();
@@ -354,46 +225,14 @@ final class PairProducts {
             a3 = a3.add(x3.mul(w0));
             b3 = b3.add(x3.mul(w1));
         }
-        IntVector.fromArray(INTS, sums, at)
-                .reinterpretAsShorts()
-                .add(a0)
-                .reinterpretAsInts()
-                .intoArray(sums, at);
-        IntVector.fromArray(INTS, sums, at + LANES)
-                .reinterpretAsShorts()
-                .add(b0)
-                .reinterpretAsInts()
-                .intoArray(sums, at + LANES);
-        IntVector.fromArray(INTS, sums, at + channels)
-                .reinterpretAsShorts()
-                .add(a1)
-                .reinterpretAsInts()
-                .intoArray(sums, at + channels);
-        IntVector.fromArray(INTS, sums, at + channels + LANES)
-                .reinterpretAsShorts()
-                .add(b1)
-                .reinterpretAsInts()
-                .intoArray(sums, at + channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 2 * channels)
-                .reinterpretAsShorts()
-                .add(a2)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 2 * channels);
-        IntVector.fromArray(INTS, sums, at + 2 * channels + LANES)
-                .reinterpretAsShorts()
-                .add(b2)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 2 * channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 3 * channels)
-                .reinterpretAsShorts()
-                .add(a3)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 3 * channels);
-        IntVector.fromArray(INTS, sums, at + 3 * channels + LANES)
-                .reinterpretAsShorts()
-                .add(b3)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 3 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at).reinterpretAsShorts().add(a0).reinterpretAsInts().intoArray(sums, at);
+        IntVector.fromArray(INTS, sums, at + LANES).reinterpretAsShorts().add(b0).reinterpretAsInts().intoArray(sums, at + LANES);
+        IntVector.fromArray(INTS, sums, at + channels).reinterpretAsShorts().add(a1).reinterpretAsInts().intoArray(sums, at + channels);
+        IntVector.fromArray(INTS, sums, at + channels + LANES).reinterpretAsShorts().add(b1).reinterpretAsInts().intoArray(sums, at + channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 2 * channels).reinterpretAsShorts().add(a2).reinterpretAsInts().intoArray(sums, at + 2 * channels);
+        IntVector.fromArray(INTS, sums, at + 2 * channels + LANES).reinterpretAsShorts().add(b2).reinterpretAsInts().intoArray(sums, at + 2 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 3 * channels).reinterpretAsShorts().add(a3).reinterpretAsInts().intoArray(sums, at + 3 * channels);
+        IntVector.fromArray(INTS, sums, at + 3 * channels + LANES).reinterpretAsShorts().add(b3).reinterpretAsInts().intoArray(sums, at + 3 * channels + LANES);
     }
 
     private static void tile1x2(
@@ -405,14 +244,13 @@ final class PairProducts {
             int to,
             int[] weights,
             int w,
-            int step,
             int[] sums,
             int at,
             int channels) {
         int p0 = pixels[p];
         var a0 = ShortVector.zero(SHORTS);
         var b0 = ShortVector.zero(SHORTS);
-        for (int k = from; k < to; k++, w += step) {
+        for (int k = from; k < to; k++, w += PairKernels.PANEL) {
             int tap = taps[k];
             var w0 = IntVector.fromArray(INTS, weights, w).reinterpretAsShorts();
             var w1 = IntVector.fromArray(INTS, weights, w + LANES).reinterpretAsShorts();
@@ -420,16 +258,8 @@ final class PairProducts {
             a0 = a0.add(x0.mul(w0));
             b0 = b0.add(x0.mul(w1));
         }
-        IntVector.fromArray(INTS, sums, at)
-                .reinterpretAsShorts()
-                .add(a0)
-                .reinterpretAsInts()
-                .intoArray(sums, at);
-        IntVector.fromArray(INTS, sums, at + LANES)
-                .reinterpretAsShorts()
-                .add(b0)
-                .reinterpretAsInts()
-                .intoArray(sums, at + LANES);
+        IntVector.fromArray(INTS, sums, at).reinterpretAsShorts().add(a0).reinterpretAsInts().intoArray(sums, at);
+        IntVector.fromArray(INTS, sums, at + LANES).reinterpretAsShorts().add(b0).reinterpretAsInts().intoArray(sums, at + LANES);
     }
 
     private static void tile16x1(
@@ -441,7 +271,6 @@ final class PairProducts {
             int to,
             int[] weights,
             int w,
-            int step,
             int[] sums,
             int at,
             int channels) {
@@ -477,7 +306,7 @@ final class PairProducts {
         var a13 = ShortVector.zero(SHORTS);
         var a14 = ShortVector.zero(SHORTS);
         var a15 = ShortVector.zero(SHORTS);
-        for (int k = from; k < to; k++, w += step) {
+        for (int k = from; k < to; k++, w += PairKernels.ROUND) {
             int tap = taps[k];
             var w0 = IntVector.fromArray(INTS, weights, w).reinterpretAsShorts();
             var x0 = IntVector.broadcast(INTS, codes[p0 + tap]).reinterpretAsShorts();
@@ -513,86 +342,22 @@ final class PairProducts {
             var x15 = IntVector.broadcast(INTS, codes[p15 + tap]).reinterpretAsShorts();
             a15 = a15.add(x15.mul(w0));
         }
-        IntVector.fromArray(INTS, sums, at)
-                .reinterpretAsShorts()
-                .add(a0)
-                .reinterpretAsInts()
-                .intoArray(sums, at);
-        IntVector.fromArray(INTS, sums, at + channels)
-                .reinterpretAsShorts()
-                .add(a1)
-                .reinterpretAsInts()
-                .intoArray(sums, at + channels);
-        IntVector.fromArray(INTS, sums, at + 2 * channels)
-                .reinterpretAsShorts()
-                .add(a2)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 2 * channels);
-        IntVector.fromArray(INTS, sums, at + 3 * channels)
-                .reinterpretAsShorts()
-                .add(a3)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 3 * channels);
-        IntVector.fromArray(INTS, sums, at + 4 * channels)
-                .reinterpretAsShorts()
-                .add(a4)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 4 * channels);
-        IntVector.fromArray(INTS, sums, at + 5 * channels)
-                .reinterpretAsShorts()
-                .add(a5)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 5 * channels);
-        IntVector.fromArray(INTS, sums, at + 6 * channels)
-                .reinterpretAsShorts()
-                .add(a6)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 6 * channels);
-        IntVector.fromArray(INTS, sums, at + 7 * channels)
-                .reinterpretAsShorts()
-                .add(a7)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 7 * channels);
-        IntVector.fromArray(INTS, sums, at + 8 * channels)
-                .reinterpretAsShorts()
-                .add(a8)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 8 * channels);
-        IntVector.fromArray(INTS, sums, at + 9 * channels)
-                .reinterpretAsShorts()
-                .add(a9)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 9 * channels);
-        IntVector.fromArray(INTS, sums, at + 10 * channels)
-                .reinterpretAsShorts()
-                .add(a10)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 10 * channels);
-        IntVector.fromArray(INTS, sums, at + 11 * channels)
-                .reinterpretAsShorts()
-                .add(a11)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 11 * channels);
-        IntVector.fromArray(INTS, sums, at + 12 * channels)
-                .reinterpretAsShorts()
-                .add(a12)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 12 * channels);
-        IntVector.fromArray(INTS, sums, at + 13 * channels)
-                .reinterpretAsShorts()
-                .add(a13)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 13 * channels);
-        IntVector.fromArray(INTS, sums, at + 14 * channels)
-                .reinterpretAsShorts()
-                .add(a14)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 14 * channels);
-        IntVector.fromArray(INTS, sums, at + 15 * channels)
-                .reinterpretAsShorts()
-                .add(a15)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 15 * channels);
+        IntVector.fromArray(INTS, sums, at).reinterpretAsShorts().add(a0).reinterpretAsInts().intoArray(sums, at);
+        IntVector.fromArray(INTS, sums, at + channels).reinterpretAsShorts().add(a1).reinterpretAsInts().intoArray(sums, at + channels);
+        IntVector.fromArray(INTS, sums, at + 2 * channels).reinterpretAsShorts().add(a2).reinterpretAsInts().intoArray(sums, at + 2 * channels);
+        IntVector.fromArray(INTS, sums, at + 3 * channels).reinterpretAsShorts().add(a3).reinterpretAsInts().intoArray(sums, at + 3 * channels);
+        IntVector.fromArray(INTS, sums, at + 4 * channels).reinterpretAsShorts().add(a4).reinterpretAsInts().intoArray(sums, at + 4 * channels);
+        IntVector.fromArray(INTS, sums, at + 5 * channels).reinterpretAsShorts().add(a5).reinterpretAsInts().intoArray(sums, at + 5 * channels);
+        IntVector.fromArray(INTS, sums, at + 6 * channels).reinterpretAsShorts().add(a6).reinterpretAsInts().intoArray(sums, at + 6 * channels);
+        IntVector.fromArray(INTS, sums, at + 7 * channels).reinterpretAsShorts().add(a7).reinterpretAsInts().intoArray(sums, at + 7 * channels);
+        IntVector.fromArray(INTS, sums, at + 8 * channels).reinterpretAsShorts().add(a8).reinterpretAsInts().intoArray(sums, at + 8 * channels);
+        IntVector.fromArray(INTS, sums, at + 9 * channels).reinterpretAsShorts().add(a9).reinterpretAsInts().intoArray(sums, at + 9 * channels);
+        IntVector.fromArray(INTS, sums, at + 10 * channels).reinterpretAsShorts().add(a10).reinterpretAsInts().intoArray(sums, at + 10 * channels);
+        IntVector.fromArray(INTS, sums, at + 11 * channels).reinterpretAsShorts().add(a11).reinterpretAsInts().intoArray(sums, at + 11 * channels);
+        IntVector.fromArray(INTS, sums, at + 12 * channels).reinterpretAsShorts().add(a12).reinterpretAsInts().intoArray(sums, at + 12 * channels);
+        IntVector.fromArray(INTS, sums, at + 13 * channels).reinterpretAsShorts().add(a13).reinterpretAsInts().intoArray(sums, at + 13 * channels);
+        IntVector.fromArray(INTS, sums, at + 14 * channels).reinterpretAsShorts().add(a14).reinterpretAsInts().intoArray(sums, at + 14 * channels);
+        IntVector.fromArray(INTS, sums, at + 15 * channels).reinterpretAsShorts().add(a15).reinterpretAsInts().intoArray(sums, at + 15 * channels);
     }
 
     private static void tile1x1(
@@ -604,22 +369,17 @@ final class PairProducts {
             int to,
             int[] weights,
             int w,
-            int step,
             int[] sums,
             int at,
             int channels) {
         int p0 = pixels[p];
         var a0 = ShortVector.zero(SHORTS);
-        for (int k = from; k < to; k++, w += step) {
+        for (int k = from; k < to; k++, w += PairKernels.ROUND) {
             int tap = taps[k];
             var w0 = IntVector.fromArray(INTS, weights, w).reinterpretAsShorts();
             var x0 = IntVector.broadcast(INTS, codes[p0 + tap]).reinterpretAsShorts();
             a0 = a0.add(x0.mul(w0));
         }
-        IntVector.fromArray(INTS, sums, at)
-                .reinterpretAsShorts()
-                .add(a0)
-                .reinterpretAsInts()
-                .intoArray(sums, at);
+        IntVector.fromArray(INTS, sums, at).reinterpretAsShorts().add(a0).reinterpretAsInts().intoArray(sums, at);
     }
 }

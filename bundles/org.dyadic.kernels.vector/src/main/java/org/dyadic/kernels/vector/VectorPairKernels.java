@@ -231,7 +231,9 @@ final class VectorPairKernels implements PairKernels {
         var a2 = IntVector.fromArray(INTS, by.addendHigh(), c);
         var a1 = IntVector.fromArray(INTS, by.addendMiddle(), c);
         var a0 = IntVector.fromArray(INTS, by.addendLow(), c);
-        var shift = IntVector.fromArray(INTS, by.shift(), c);
+        var left = IntVector.fromArray(INTS, by.left(), c);
+        var right = IntVector.fromArray(INTS, by.right(), c);
+        var rest = IntVector.fromArray(INTS, by.rest(), c);
         var lowest = IntVector.broadcast(INTS, least);
         var highest = IntVector.broadcast(INTS, most);
         for (int i = c; i < end; i += channels) {
@@ -240,17 +242,21 @@ final class VectorPairKernels implements PairKernels {
             var s1 = sum.lanewise(ASHR, 16);
             var one = s0.mul(m1).add(s0.mul(m0).add(a0).lanewise(LSHR, 16));
             var other = s1.mul(m0);
-            var middle = one.and(0xffff).add(other.and(0xffff)).add(a1).lanewise(ASHR, 16);
+            var middle = one.and(0xffff).add(other.and(0xffff)).add(a1);
             var x = s1.mul(m1).add(one.lanewise(LSHR, 16)).add(other.lanewise(ASHR, 16));
-            x = x.add(middle).add(a2).lanewise(ASHR, shift).max(lowest).min(highest);
+            x = x.add(middle.lanewise(ASHR, 16)).add(a2).lanewise(LSHL, left);
+            x = x.lanewise(ASHR, right).or(middle.and(0xffff).lanewise(LSHR, rest));
+            x = x.max(lowest).min(highest);
             sum = IntVector.fromArray(INTS, high, i);
             s0 = sum.and(0xffff);
             s1 = sum.lanewise(ASHR, 16);
             one = s0.mul(m1).add(s0.mul(m0).add(a0).lanewise(LSHR, 16));
             other = s1.mul(m0);
-            middle = one.and(0xffff).add(other.and(0xffff)).add(a1).lanewise(ASHR, 16);
+            middle = one.and(0xffff).add(other.and(0xffff)).add(a1);
             var y = s1.mul(m1).add(one.lanewise(LSHR, 16)).add(other.lanewise(ASHR, 16));
-            y = y.add(middle).add(a2).lanewise(ASHR, shift).max(lowest).min(highest);
+            y = y.add(middle.lanewise(ASHR, 16)).add(a2).lanewise(LSHL, left);
+            y = y.lanewise(ASHR, right).or(middle.and(0xffff).lanewise(LSHR, rest));
+            y = y.max(lowest).min(highest);
             x.and(0xffff).or(y.lanewise(LSHL, 16)).intoArray(wide, i);
         }
     }

@@ -183,9 +183,10 @@ class VectorPairKernelsTest {
                 var by =
                         WideScaling.of(
                                         longs(channels, 0, 1L << 31),
-                                        longs(channels, -(1L << 60), 1L << 60),
-                                        random.ints(channels, 32, 64).toArray(),
-                                        channels)
+                                        longs(channels, -(1L << 44), 1L << 44),
+                                        random.ints(channels, 20, 50).toArray(),
+                                        channels,
+                                        1 << 19)
                                 .orElseThrow();
                 int[] low = pairs(count * channels);
                 int[] high = pairs(count * channels);
