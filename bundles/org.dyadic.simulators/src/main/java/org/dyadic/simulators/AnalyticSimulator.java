@@ -9,7 +9,7 @@ import org.dyadic.api.sim.Simulator;
 import org.dyadic.api.sim.SimulatorService;
 import org.dyadic.api.sim.Workload;
 import org.dyadic.api.spec.ParameterSpec;
-import org.dyadic.api.unit.Unit;
+import org.dyadic.api.unit.Quantity;
 import org.osgi.service.component.annotations.Component;
 
 /**
@@ -66,9 +66,12 @@ public final class AnalyticSimulator implements Simulator {
     }
 
     private static double bitsPerCycle(Machine machine) {
-        return machine.offChip().bandwidth().in(Unit.BYTE_PER_SECOND)
-                * Byte.SIZE
-                / machine.clock().in(Unit.HERTZ);
+        return base(machine.offChip().bandwidth()) * Byte.SIZE / base(machine.clock());
+    }
+
+    /** In base units; exact decimals would take longer than all the rest. */
+    private static double base(Quantity quantity) {
+        return quantity.value() * quantity.unit().factor();
     }
 
     /** As a whole number, with a little slack for the rounding of thirds. */

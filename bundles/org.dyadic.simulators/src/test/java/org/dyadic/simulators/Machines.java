@@ -36,6 +36,24 @@ public final class Machines {
                 List.of());
     }
 
+    /** The same with off-chip memory of so many bytes a cycle. */
+    public static Machine withBandwidth(Machine machine, int bytesPerCycle) {
+        return new Machine(
+                machine.rows(),
+                machine.columns(),
+                machine.dataflow(),
+                machine.clock(),
+                machine.technology(),
+                machine.buffers(),
+                new OffChip(
+                        Quantity.of(0.5 * bytesPerCycle, Unit.GIGABYTE_PER_SECOND),
+                        Quantity.of(8, Unit.PICOJOULE_PER_BIT)),
+                machine.datapath(),
+                machine.element(),
+                machine.requantizer(),
+                machine.bill());
+    }
+
     public static Workload product(int m, int n, int k) {
         return layer(m, n, k, 1, 8, 1);
     }

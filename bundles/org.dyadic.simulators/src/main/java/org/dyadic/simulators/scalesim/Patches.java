@@ -11,7 +11,7 @@ import org.dyadic.api.sim.Workload;
  * beyond its last row or column, which windows cover when the output is rounded up, are asked for
  * of nobody.
  */
-final class Patches {
+final class Patches implements Elements {
 
     /** Stamps an element that is never fetched. */
     private static final byte NEVER = (byte) 255;
@@ -149,10 +149,30 @@ final class Patches {
     }
 
     private boolean inside(int pixel, int element) {
-        int place = element / channels;
-        int y = pixel / columns * window.strideY() + place / window.width() * window.dilationY();
-        int x = pixel % columns * window.strideX() + place % window.width() * window.dilationX();
-        return y < imageHeight && x < imageWidth;
+        return y(pixel, element) < imageHeight && x(pixel, element) < imageWidth;
+    }
+
+    private int y(int pixel, int element) {
+        return pixel / columns * window.strideY()
+                + element / channels / window.width() * window.dilationY();
+    }
+
+    private int x(int pixel, int element) {
+        return pixel % columns * window.strideX()
+                + element / channels % window.width() * window.dilationX();
+    }
+
+    @Override
+    public int at(long pixel, long element) {
+        return inside((int) pixel, (int) element)
+                ? (y((int) pixel, (int) element) * width + x((int) pixel, (int) element)) * channels
+                        + (int) element % channels
+                : NONE;
+    }
+
+    @Override
+    public int size() {
+        return Math.multiplyExact(Math.multiplyExact(height, width), channels);
     }
 
     /** Where the window of each output pixel begins. */
@@ -202,7 +222,7 @@ final class Patches {
         Replay(Folds folds, long capacity) {
             this.folds = folds;
             this.capacity = capacity;
-            this.stamps = new byte[height * width * channels];
+            this.stamps = new byte[size()];
             for (int y = 0, place = 0; y < height; y++) {
                 for (int x = 0; x < width; x++, place += channels) {
                     if (y >= imageHeight || x >= imageWidth) {

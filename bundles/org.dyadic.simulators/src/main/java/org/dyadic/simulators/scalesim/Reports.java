@@ -10,8 +10,12 @@ import org.dyadic.api.sim.Attachment;
 /** The reports of SCALE-Sim v3, character for character as far as it goes. */
 final class Reports {
 
+    private static final String PREFETCH = " Total Cycles (incl. prefetch),";
+
     private static final String COMPUTE =
-            "LayerID, Total Cycles (incl. prefetch), Total Cycles, Stall Cycles, Overall Util %,"
+            "LayerID,"
+                    + PREFETCH
+                    + " Total Cycles, Stall Cycles, Overall Util %,"
                     + " Mapping Efficiency %, Compute Util %,\n";
 
     private static final String BANDWIDTH =
@@ -34,13 +38,17 @@ final class Reports {
         return columns.toString();
     }
 
-    static List<Attachment> of(List<LayerFigures> layers) {
-        var compute = new StringBuilder(COMPUTE);
+    /**
+     * @param prefetch whether there is a column of cycles with prefetch, as version 3 has it
+     */
+    static List<Attachment> of(List<LayerFigures> layers, boolean prefetch) {
+        var compute = new StringBuilder(prefetch ? COMPUTE : COMPUTE.replace(PREFETCH, ""));
         var bandwidth = new StringBuilder(BANDWIDTH);
         var detailed = new StringBuilder(DETAILED);
         for (int id = 0; id < layers.size(); id++) {
             var layer = layers.get(id);
-            compute.append(row(id, compute(layer)));
+            var fields = compute(layer);
+            compute.append(row(id, prefetch ? fields : fields.subList(1, fields.size())));
             bandwidth.append(row(id, bandwidth(layer)));
             detailed.append(row(id, detailed(layer)));
         }
@@ -60,7 +68,7 @@ final class Reports {
         return List.of(
                 String.valueOf(layer.cyclesWithPrefetch()),
                 String.valueOf(layer.cycles()),
-                "0", // this mode never stalls
+                String.valueOf(layer.stalls()),
                 real(layer.utilisation()),
                 real(layer.mapping()),
                 real(layer.compute()));

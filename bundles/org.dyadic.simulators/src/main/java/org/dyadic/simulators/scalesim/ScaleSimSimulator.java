@@ -1,19 +1,12 @@
 package org.dyadic.simulators.scalesim;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
-import org.dyadic.api.hardware.Buffers;
-import org.dyadic.api.hardware.Kind;
 import org.dyadic.api.hardware.Machine;
-import org.dyadic.api.sim.Activity;
 import org.dyadic.api.sim.Attachment;
 import org.dyadic.api.sim.Estimate;
 import org.dyadic.api.sim.Fidelity;
 import org.dyadic.api.sim.Simulator;
 import org.dyadic.api.sim.SimulatorService;
-import org.dyadic.api.sim.Sliding;
 import org.dyadic.api.sim.Workload;
 import org.dyadic.api.spec.ParameterSpec;
 import org.osgi.service.component.annotations.Component;
@@ -38,90 +31,30 @@ import org.osgi.service.component.annotations.Component;
 @SimulatorService(id = "scale-sim")
 public final class ScaleSimSimulator implements Simulator {
 
-    private static final ParameterSpec PARAMETERS =
-            ParameterSpec.of(
+    private static final Mode MODE =
+            new Mode(
                     "SCALE-Sim v3 without stalls, value for value, its slips included; writes its"
-                            + " reports");
-
-    /** What it leaves out, bits and stalls, may be half of the truth; a guess, not yet measured. */
-    private static final Fidelity BID = new Fidelity.Supported(0.5);
+                            + " reports",
+                    true,
+                    LayerFigures::of);
 
     @Override
     public ParameterSpec parameters() {
-        return PARAMETERS;
+        return MODE.parameters();
     }
 
     @Override
     public Fidelity bid(Machine machine) {
-        var buffers = machine.buffers();
-        return tooSmall("weight", buffers.weights(), ReadBuffer.LEAST_BYTES)
-                .or(() -> tooSmall("activation", buffers.activations(), ReadBuffer.LEAST_BYTES))
-                .or(() -> tooSmall("output", buffers.outputs(), WriteBuffer.LEAST_BYTES))
-                .orElse(BID);
-    }
-
-    private static Optional<Fidelity> tooSmall(String buffer, long bytes, long least) {
-        return bytes >= least
-                ? Optional.empty()
-                : Optional.of(
-                        new Fidelity.Unsupported(
-                                "the "
-                                        + buffer
-                                        + " buffer has "
-                                        + bytes
-                                        + " B and SCALE-Sim needs at least "
-                                        + least
-                                        + " B; add "
-                                        + (least - bytes)
-                                        + " B, or use the simulator analytic"));
+        return MODE.bid(machine);
     }
 
     @Override
     public Estimate estimate(Machine machine, Workload layer) {
-        var group = LayerFigures.of(machine, layer);
-        long groups = layer.groups();
-        long cycles = Math.max(1, group.cycles() * groups);
-        return new Estimate(
-                cycles,
-                0,
-                Math.min(1, layer.macs() / ((double) cycles * machine.elements())),
-                new Activity(
-                        layer.macs(),
-                        (long) Math.ceil(layer.macs() / layer.macsPerCycle()),
-                        (long) layer.m() * layer.n() * groups,
-                        words(groups * group.filterSram().count()),
-                        words(groups * group.ifmapSram().count()),
-                        words(groups * group.ofmapSram().count()),
-                        groups
-                                * Byte.SIZE
-                                * (group.ifmapDram().count() + group.filterDram().count()),
-                        groups * Byte.SIZE * group.ofmapDram().count()),
-                Kind.MODELLED);
-    }
-
-    private static long words(long bytes) {
-        return (bytes * Byte.SIZE + Buffers.WORD_BITS - 1) / Buffers.WORD_BITS;
+        return MODE.estimate(machine, layer);
     }
 
     @Override
     public List<Attachment> attachments(Machine machine, List<Workload> layers) {
-        var known = new HashMap<Product, LayerFigures>();
-        var figures = new ArrayList<LayerFigures>();
-        for (var layer : layers) {
-            var group =
-                    known.computeIfAbsent(
-                            Product.of(layer), product -> LayerFigures.of(machine, layer));
-            for (int i = 0; i < layer.groups(); i++) {
-                figures.add(group);
-            }
-        }
-        return Reports.of(figures);
-    }
-
-    /** All of a layer that its figures depend on. */
-    private record Product(int m, int n, int k, Optional<Sliding> sliding) {
-        static Product of(Workload layer) {
-            return new Product(layer.m(), layer.n(), layer.k(), layer.sliding());
-        }
+        return MODE.attachments(machine, layers);
     }
 }

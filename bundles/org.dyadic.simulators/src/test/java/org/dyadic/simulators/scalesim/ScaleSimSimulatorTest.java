@@ -1,6 +1,7 @@
 package org.dyadic.simulators.scalesim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -107,6 +108,30 @@ class ScaleSimSimulatorTest {
 
     private Fidelity bid(Buffers buffers) {
         return simulator.bid(Machines.array(4, 4, Dataflow.OUTPUT_STATIONARY, buffers));
+    }
+
+    @Test
+    void aLayerTooLargeToStepThroughIsToldSo() {
+        var machine = Machines.array(32, 32, Dataflow.WEIGHT_STATIONARY, BUFFERS);
+
+        assertThatThrownBy(
+                        () ->
+                                new ScaleSimV3Bandwidth()
+                                        .estimate(machine, Machines.product(1 << 20, 16, 1 << 12)))
+                .hasMessage(
+                        "layer layer is too large to be stepped through; use the simulator"
+                                + " scale-sim");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bandwidthIsNoLimitWhereThereIsEnough(Dataflow dataflow) {
+        var machine = Machines.withBandwidth(Machines.array(8, 8, dataflow, BUFFERS), 64);
+        var layer = Layers.convolution(9, 9, 3, 3, 4, 20, 1);
+
+        var finite = new ScaleSimV2Bandwidth().estimate(machine, layer);
+        assertThat(finite.stalls()).isZero();
+        assertThat(finite.cycles()).isEqualTo(simulator.estimate(machine, layer).cycles());
     }
 
     @Test

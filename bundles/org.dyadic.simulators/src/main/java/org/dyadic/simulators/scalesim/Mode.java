@@ -1,0 +1,116 @@
+package org.dyadic.simulators.scalesim;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.dyadic.api.hardware.Buffers;
+import org.dyadic.api.hardware.Kind;
+import org.dyadic.api.hardware.Machine;
+import org.dyadic.api.sim.Activity;
+import org.dyadic.api.sim.Attachment;
+import org.dyadic.api.sim.Estimate;
+import org.dyadic.api.sim.Fidelity;
+import org.dyadic.api.sim.Sliding;
+import org.dyadic.api.sim.Workload;
+import org.dyadic.api.spec.ParameterSpec;
+import org.dyadic.api.unit.Unit;
+
+/**
+ * A mode of SCALE-Sim, and what all of them make of its figures.
+ *
+ * @param prefetch whether its reports tell cycles with prefetch
+ * @param figures of one group of a layer
+ */
+record Mode(
+        String documentation,
+        boolean prefetch,
+        BiFunction<Machine, Workload, LayerFigures> figures) {
+
+    /** What the program leaves out, bits among it, may be half of the truth; a guess. */
+    private static final Fidelity BID = new Fidelity.Supported(0.5);
+
+    ParameterSpec parameters() {
+        return ParameterSpec.of(documentation);
+    }
+
+    Fidelity bid(Machine machine) {
+        var buffers = machine.buffers();
+        return tooSmall("weight", buffers.weights(), ReadBuffer.LEAST_BYTES)
+                .or(() -> tooSmall("activation", buffers.activations(), ReadBuffer.LEAST_BYTES))
+                .or(() -> tooSmall("output", buffers.outputs(), WriteBuffer.LEAST_BYTES))
+                .orElse(BID);
+    }
+
+    private static Optional<Fidelity> tooSmall(String buffer, long bytes, long least) {
+        return bytes >= least
+                ? Optional.empty()
+                : Optional.of(
+                        new Fidelity.Unsupported(
+                                "the "
+                                        + buffer
+                                        + " buffer has "
+                                        + bytes
+                                        + " B and SCALE-Sim needs at least "
+                                        + least
+                                        + " B; add "
+                                        + (least - bytes)
+                                        + " B, or use the simulator analytic"));
+    }
+
+    /** Whole elements that off-chip memory moves in a cycle, at least one. */
+    static int bytesPerCycle(Machine machine) {
+        double bytes =
+                machine.offChip().bandwidth().in(Unit.BYTE_PER_SECOND)
+                        / machine.clock().in(Unit.HERTZ);
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.floor(bytes * (1 + 1e-12))));
+    }
+
+    Estimate estimate(Machine machine, Workload layer) {
+        var group = figures.apply(machine, layer);
+        long groups = layer.groups();
+        long cycles = Math.max(1, group.cycles() * groups);
+        return new Estimate(
+                cycles,
+                Math.min(cycles, group.stalls() * groups),
+                Math.min(1, layer.macs() / ((double) cycles * machine.elements())),
+                new Activity(
+                        layer.macs(),
+                        (long) Math.ceil(layer.macs() / layer.macsPerCycle()),
+                        (long) layer.m() * layer.n() * groups,
+                        words(groups * group.filterSram().count()),
+                        words(groups * group.ifmapSram().count()),
+                        words(groups * group.ofmapSram().count()),
+                        groups
+                                * Byte.SIZE
+                                * (group.ifmapDram().count() + group.filterDram().count()),
+                        groups * Byte.SIZE * group.ofmapDram().count()),
+                Kind.MODELLED);
+    }
+
+    private static long words(long bytes) {
+        return (bytes * Byte.SIZE + Buffers.WORD_BITS - 1) / Buffers.WORD_BITS;
+    }
+
+    List<Attachment> attachments(Machine machine, List<Workload> layers) {
+        var known = new HashMap<Product, LayerFigures>();
+        var all = new ArrayList<LayerFigures>();
+        for (var layer : layers) {
+            var group =
+                    known.computeIfAbsent(
+                            Product.of(layer), product -> figures.apply(machine, layer));
+            for (int i = 0; i < layer.groups(); i++) {
+                all.add(group);
+            }
+        }
+        return Reports.of(all, prefetch);
+    }
+
+    /** All of a layer that its figures depend on. */
+    private record Product(int m, int n, int k, Optional<Sliding> sliding) {
+        static Product of(Workload layer) {
+            return new Product(layer.m(), layer.n(), layer.k(), layer.sliding());
+        }
+    }
+}
