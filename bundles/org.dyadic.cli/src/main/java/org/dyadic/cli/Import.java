@@ -129,7 +129,9 @@ final class Import implements Callable<Integer> {
                     "    default weights uniform { bits 8 }  activations uniform { bits 8 }\n}\n\n");
             text.append("experiment Main {\n    network      ").append(network);
             text.append("\n    policies     Bytes\n    accelerators ").append(accelerator);
-            text.append("\n    simulator    scale-sim\n}\n");
+            text.append("\n    simulator    ");
+            text.append(config.bandwidth().isPresent() ? "scale-sim-v3-compat" : "scale-sim");
+            text.append("\n}\n");
             return text.toString();
         }
 

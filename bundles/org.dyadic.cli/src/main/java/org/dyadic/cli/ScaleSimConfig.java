@@ -118,9 +118,11 @@ final class ScaleSimConfig {
                                 lines.add(
                                         warning(
                                                 find("run_presets", "InterfaceBandwidth").get(),
-                                                "InterfaceBandwidth USER: the reports are those of"
-                                                        + " CALC, without stalls; the simulator"
-                                                        + " analytic knows the bandwidth")));
+                                                "InterfaceBandwidth USER: all three interfaces get"
+                                                        + " the Bandwidth of "
+                                                        + elements
+                                                        + "; for version 2 write"
+                                                        + " scale-sim-v2-compat")));
         for (var flag :
                 List.of(
                         List.of("sparsity", "SparsitySupport", "all weights are taken as dense"),

@@ -98,9 +98,11 @@ class ImportTest {
 
         assertThat(fixture.err())
                 .contains(
-                        "a.cfg:17:21: warning: InterfaceBandwidth USER: the reports are those of CALC",
+                        "a.cfg:17:21: warning: InterfaceBandwidth USER: all three interfaces get the Bandwidth of 10",
                         "a.cfg:14:19: warning: SparsitySupport: all weights are taken as dense");
-        assertThat(out()).content().contains("dram       { bandwidth 10 GB/s }");
+        assertThat(out())
+                .content()
+                .contains("dram       { bandwidth 10 GB/s }", "simulator    scale-sim-v3-compat");
     }
 
     @ParameterizedTest
