@@ -1,7 +1,10 @@
 package org.dyadic.cli;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import org.dyadic.api.command.Verb;
 import org.dyadic.api.experiment.ExperimentReader;
 import org.dyadic.api.workbench.Catalog;
 import org.dyadic.api.workbench.Workbench;
@@ -34,6 +37,12 @@ public final class CommandLineFace implements ToIntFunction<String[]> {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile ComponentServiceObjects<ExperimentReader> reader;
 
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<ComponentServiceObjects<Verb>> verbs = List.of();
+
     @Override
     public int applyAsInt(String[] arguments) {
         var services =
@@ -41,7 +50,24 @@ public final class CommandLineFace implements ToIntFunction<String[]> {
                         () -> service(() -> workbench),
                         () -> service(() -> catalog),
                         () -> service(() -> reader));
-        return new Session(Terminal.system(), services).execute(arguments);
+        return new Session(Terminal.system(), services, offers()).execute(arguments);
+    }
+
+    /** By name; known without making any. */
+    private List<BundleVerb.Offer> offers() {
+        return verbs.stream()
+                .map(
+                        verb ->
+                                new BundleVerb.Offer(
+                                        property("verb.name", verb),
+                                        property("verb.description", verb),
+                                        verb::getService))
+                .sorted(Comparator.comparing(BundleVerb.Offer::name))
+                .toList();
+    }
+
+    private static String property(String name, ComponentServiceObjects<Verb> verb) {
+        return String.valueOf(verb.getServiceReference().getProperty(name));
     }
 
     /** The service, or null; it is started only now. The framework takes it back at its end. */

@@ -31,10 +31,16 @@ final class Session {
 
     private final Terminal terminal;
     private final Services services;
+    private final List<BundleVerb.Offer> offers;
 
     Session(Terminal terminal, Services services) {
+        this(terminal, services, List.of());
+    }
+
+    Session(Terminal terminal, Services services, List<BundleVerb.Offer> offers) {
         this.terminal = terminal;
         this.services = services;
+        this.offers = offers;
     }
 
     Terminal terminal() {
@@ -75,6 +81,7 @@ final class Session {
                                 new CommandLine(new Import())
                                         .addSubcommand(new Import.ScaleSim(this)))
                         .addSubcommand(new Help());
+        offers.forEach(offer -> add(offer, line));
         line.getSubcommands().values().forEach(Session::spaceOut);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         line.setOut(new PrintWriter(terminal.out(), true));
@@ -83,6 +90,15 @@ final class Session {
         line.setParameterExceptionHandler((e, words) -> misused(e));
         line.setExecutionExceptionHandler((e, command, result) -> failed(e));
         return line;
+    }
+
+    private void add(BundleVerb.Offer offer, CommandLine line) {
+        line.addSubcommand(offer.name(), new BundleVerb(this, offer));
+        line.getSubcommands()
+                .get(offer.name())
+                .getCommandSpec()
+                .usageMessage()
+                .description(offer.description());
     }
 
     private static void spaceOut(CommandLine verb) {
