@@ -176,6 +176,13 @@ public final class IntegerNetwork implements Executable {
         return new Steps.Constant(wide);
     }
 
+    /** The same, to the bit, in the fastest form that kernels have. */
+    public Executable on(Kernels kernels) {
+        return kernels.pairs()
+                .<Executable>map(pairs -> new PairNetwork(this, pairs))
+                .orElse(this);
+    }
+
     public Network network() {
         return network;
     }

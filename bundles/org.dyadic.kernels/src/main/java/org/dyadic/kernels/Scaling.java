@@ -36,11 +36,14 @@ public final class Scaling {
             long[] multipliers, long[] addends, int[] shifts, int channels) {
         var scaling = new Scaling(channels);
         for (int c = 0; c < multipliers.length; c++) {
-            long high = multipliers[c] >> 16;
-            long addend = addends[c] >> 16;
+            int dropped = dropped(multipliers[c], shifts[c]);
+            int further = shifts[c] - dropped;
+            long multiplier = multipliers[c] >> dropped;
+            long high = multiplier >> 16;
+            long addend = addends[c] >> dropped >> 16;
             boolean fits =
-                    shifts[c] >= 16
-                            && shifts[c] < 48
+                    further >= 16
+                            && further < 48
                             && Math.abs(addend) <= Integer.MAX_VALUE
                             && Math.abs(high) <= 1 << 16
                             && (Math.abs(high) << 15) + Math.abs(addend) + (1 << 16)
@@ -49,12 +52,19 @@ public final class Scaling {
                 return Optional.empty();
             }
             scaling.high[c] = (int) high;
-            scaling.low[c] = (int) multipliers[c] & 0xffff;
+            scaling.low[c] = (int) multiplier & 0xffff;
             scaling.addendHigh[c] = (int) addend;
-            scaling.addendLow[c] = (int) addends[c] & 0xffff;
-            scaling.shift[c] = shifts[c] - 16;
+            scaling.addendLow[c] = (int) (addends[c] >> dropped) & 0xffff;
+            scaling.shift[c] = further - 16;
         }
         return Optional.of(scaling);
+    }
+
+    /**
+     * Zeros at the end of a multiplier: bits that need not be multiplied, only to be shifted out.
+     */
+    static int dropped(long multiplier, int shift) {
+        return Math.max(0, Math.min(Long.numberOfTrailingZeros(multiplier), shift - 16));
     }
 
     public int channels() {

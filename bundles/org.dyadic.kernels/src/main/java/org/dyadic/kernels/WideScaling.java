@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * How sums of up to 32 bits are scaled, channel by channel: {@code (sum x multiplier + addend) >>
  * shift}, exactly, in arithmetic of 32 bits. Sum, multiplier and addend are cut into digits of 16
- * bits, all but the highest without sign, and multiplied as by hand; the lowest 16 bits of the result
- * are dropped, for a shift is never less.
+ * bits, all but the highest without sign, and multiplied as by hand; the lowest 16 bits of the
+ * result are dropped, for a shift is never less.
  *
  * <p>The arrays are the object's own, one number for each channel, and not to be written to.
  */
@@ -44,21 +44,23 @@ public final class WideScaling {
             long[] multipliers, long[] addends, int[] shifts, int channels, int bound) {
         var scaling = new WideScaling(channels);
         for (int c = 0; c < multipliers.length; c++) {
+            int dropped = Scaling.dropped(multipliers[c], shifts[c]);
             // A short shift becomes a longer one by multiplying everything by a power of two.
             int more = Math.max(0, 16 - shifts[c]);
-            long multiplier = multipliers[c] << more;
-            int shift = shifts[c] + more;
+            long multiplier = multipliers[c] >> dropped << more;
+            int shift = shifts[c] - dropped + more;
             boolean fits =
                     multipliers[c] >= 0
-                            && multipliers[c] <= Integer.MAX_VALUE >> more
+                            && multipliers[c] >> dropped <= Integer.MAX_VALUE >> more
                             && shift < 64
                             && Math.abs(addends[c]) < 1L << (61 - more)
-                            && (bound * multiplier + (Math.abs(addends[c]) << more)) >> shift
+                            && (bound * multiplier + (Math.abs(addends[c]) >> dropped << more))
+                                            >> shift
                                     < Integer.MAX_VALUE;
             if (!fits) {
                 return Optional.empty();
             }
-            long addend = addends[c] << more;
+            long addend = addends[c] >> dropped << more;
             scaling.high[c] = (int) (multiplier >> 16);
             scaling.low[c] = (int) multiplier & 0xffff;
             scaling.addendHigh[c] = (int) (addend >> 32);

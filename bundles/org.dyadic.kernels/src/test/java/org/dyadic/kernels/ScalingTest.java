@@ -81,6 +81,7 @@ class ScalingTest {
     private long[] numbers(int bits, boolean signed) {
         return random.longs(CHANNELS)
                 .map(x -> signed ? x >> (64 - bits) : x >>> (64 - bits))
+                .map(x -> random.nextInt(4) == 0 ? x & -1L << random.nextInt(30) : x)
                 .toArray();
     }
 

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  * chapter 159).
  *
  * @param id {@code group:name:version} of the feature itself
- * @param bundles what it consists of, in the order of the file
+ * @param bundles what it consists of, in the order of the file; a bundle that names a {@code
+ *     java-module} is among them only if this Java was started with that module
  */
 public record Feature(String id, List<Artifact> bundles) {
 
@@ -105,20 +106,28 @@ public record Feature(String id, List<Artifact> bundles) {
         json.beginArray();
         while (json.hasNext()) {
             Artifact bundle = null;
+            boolean usable = true;
             json.beginObject();
             while (json.hasNext()) {
-                if (json.nextName().equals("id")) {
-                    String id = json.nextString();
-                    bundle = Artifact.parse(id).orElseThrow(() -> wrong(json, notCoordinates(id)));
-                } else {
-                    json.skipValue();
+                switch (json.nextName()) {
+                    case "id" -> {
+                        String id = json.nextString();
+                        bundle =
+                                Artifact.parse(id)
+                                        .orElseThrow(() -> wrong(json, notCoordinates(id)));
+                    }
+                    case "java-module" ->
+                            usable = ModuleLayer.boot().findModule(json.nextString()).isPresent();
+                    default -> json.skipValue();
                 }
             }
             json.endObject();
             if (bundle == null) {
                 throw wrong(json, "the bundle has no id");
             }
-            bundles.add(bundle);
+            if (usable) {
+                bundles.add(bundle);
+            }
         }
         json.endArray();
         return bundles;

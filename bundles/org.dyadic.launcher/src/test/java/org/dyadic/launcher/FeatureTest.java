@@ -35,6 +35,18 @@ class FeatureTest {
     }
 
     @Test
+    void aBundleForAModuleIsThereWhereTheModuleIs() throws Exception {
+        Feature feature =
+                read(
+                        """
+                        {"feature-resource-version": "1.0", "id": "g:f:1",
+                         "bundles": [{"id": "g:a:1", "java-module": "java.base"},
+                                     {"java-module": "no.such.module", "id": "g:b:1"}]}
+                        """);
+        assertThat(feature.bundles()).extracting(Feature.Artifact::name).containsExactly("a");
+    }
+
+    @Test
     void brokenJsonIsNamedWithLineAndColumn() {
         assertThatThrownBy(() -> read("{\n  \"id\": \"g:f:1\",\n  oops\n}"))
                 .isInstanceOf(LaunchFailure.class)

@@ -322,6 +322,7 @@ final class Run {
         }
         return quantized.integral()
                 ? new IntegerNetwork(quantized, datapath, normalisation, kernels)
+                        .on(kernels)
                 : new FloatExecutable(quantized, normalisation, kernels);
     }
 
