@@ -1,11 +1,11 @@
 package org.dyadic.execution;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.dyadic.api.network.Network;
@@ -31,8 +31,8 @@ final class CalibrationPass {
     private final Progress progress;
     private final int images;
     private final FloatNetwork trained;
-    private final float[][][] floats; // by node, then image
-    private final float[][][] quantized;
+    private final Shelf floats;
+    private final Shelf quantized;
     private final int[] lastUse;
     private final Map<Integer, QuantizedLayer> layers = new HashMap<>();
     private final List<Double> magnitudes = new ArrayList<>();
@@ -44,7 +44,8 @@ final class CalibrationPass {
             long seed,
             Kernels kernels,
             Progress progress,
-            List<float[]> images) {
+            List<float[]> images,
+            AtomicLong room) {
         this.network = network;
         this.policies = policies;
         this.recipe = recipe;
@@ -53,14 +54,23 @@ final class CalibrationPass {
         this.progress = progress;
         this.images = images.size();
         this.trained = new FloatNetwork(network, kernels);
-        this.floats = new float[network.nodes().size()][images.size()][];
-        this.quantized = new float[network.nodes().size()][images.size()][];
         this.lastUse = network.lastUse();
-        floats[0] = images.toArray(float[][]::new);
-        quantized[0] = floats[0];
+        this.floats = new Shelf(network.nodes().size(), images.size(), room);
+        this.quantized = new Shelf(network.nodes().size(), images.size(), room);
+        for (int image = 0; image < this.images; image++) {
+            floats.put(0, image, images.get(image));
+            quantized.put(0, image, images.get(image));
+        }
     }
 
     QuantizedNetwork run() {
+        try (floats;
+                quantized) {
+            return walk();
+        }
+    }
+
+    private QuantizedNetwork walk() {
         progress.advance("calibrate", 0, network.nodes().size(), "nodes");
         for (int node = 0; node < network.nodes().size(); node++) {
             if (node > 0) {
@@ -74,7 +84,7 @@ final class CalibrationPass {
     }
 
     private double magnitude(int index) {
-        double magnitude = Math.max(largest(floats[index]), largest(quantized[index]));
+        double magnitude = Math.max(largest(floats, index), largest(quantized, index));
         if (!Double.isFinite(magnitude)) {
             throw new PluginFailure(
                     "network",
@@ -87,15 +97,27 @@ final class CalibrationPass {
         return magnitude;
     }
 
-    private static double largest(float[][] results) {
-        return Arrays.stream(results).parallel().mapToDouble(Layers::absMax).max().orElse(0);
+    private double largest(Shelf results, int index) {
+        return IntStream.range(0, images)
+                .parallel()
+                .mapToDouble(image -> Layers.absMax(get(results, index, image)))
+                .max()
+                .orElse(0);
+    }
+
+    private float[] get(Shelf results, int node, int image) {
+        return results.get(node, image, network.node(node).shape().size());
+    }
+
+    private float[][] all(Shelf results, int node) {
+        return results.all(node, network.node(node).shape().size());
     }
 
     private void release(int index) {
         for (int input : network.node(index).inputs()) {
             if (lastUse[input] == index) {
-                floats[input] = null;
-                quantized[input] = null;
+                floats.release(input);
+                quantized.release(input);
             }
         }
     }
@@ -109,13 +131,13 @@ final class CalibrationPass {
         }
     }
 
-    private void evaluate(int index, float[][][] results) {
+    private void evaluate(int index, Shelf results) {
         var inputs = network.node(index).inputs();
         eachImage(
                 image -> {
                     var given = new float[network.nodes().size()][];
-                    inputs.forEach(input -> given[input] = results[input][image]);
-                    results[index][image] = trained.evaluate(index, given);
+                    inputs.forEach(input -> given[input] = get(results, input, image));
+                    results.put(index, image, trained.evaluate(index, given));
                 });
     }
 
@@ -133,7 +155,7 @@ final class CalibrationPass {
         Node node = network.node(index);
         int input = node.inputs().get(0);
         var patches = new Patches(node, network.node(input).shape());
-        float[][] fed = recipe.propagate() ? quantized[input] : floats[input];
+        float[][] fed = all(recipe.propagate() ? quantized : floats, input);
         float[][] targets = targets(index);
         var layer =
                 new LayerCalibration(
@@ -148,33 +170,35 @@ final class CalibrationPass {
                         .run(fed, targets);
         var own = trained.with(index, Layers.with(node, layer.held().values(), layer.bias()));
         var grid = layer.activations().grid();
+        var computed = new float[images][];
         eachImage(
                 image -> {
                     var given = new float[network.nodes().size()][];
-                    given[input] = Layers.project(quantized[input][image], grid);
-                    quantized[index][image] = own.evaluate(index, given);
+                    given[input] = Layers.project(get(quantized, input, image), grid);
+                    computed[image] = own.evaluate(index, given);
                 });
         layers.put(
                 index,
-                recipe.correct()
-                        ? new Correction(patches, targets, quantized[index]).apply(layer)
-                        : layer);
+                recipe.correct() ? new Correction(patches, targets, computed).apply(layer) : layer);
+        // Only now: the results are corrected as well.
+        eachImage(image -> quantized.put(index, image, computed[image]));
     }
 
     /** What a layer should compute: what the float network has, and what its shortcut lacks. */
     private float[][] targets(int index) {
         var shortcut = recipe.blocks() ? shortcut(index) : OptionalInt.empty();
         if (shortcut.isEmpty()) {
-            return floats[index];
+            return all(floats, index);
         }
-        float[][] wanted = floats[shortcut.getAsInt()];
-        float[][] present = quantized[shortcut.getAsInt()];
+        int other = shortcut.getAsInt();
         var targets = new float[images][];
         eachImage(
                 image -> {
-                    targets[image] = floats[index][image].clone();
+                    float[] wanted = get(floats, other, image);
+                    float[] present = get(quantized, other, image);
+                    targets[image] = get(floats, index, image).clone();
                     for (int i = 0; i < targets[image].length; i++) {
-                        targets[image][i] += wanted[image][i] - present[image][i];
+                        targets[image][i] += wanted[i] - present[i];
                     }
                 });
         return targets;

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.dyadic.api.network.Network;
 import org.dyadic.api.network.Tensor;
 import org.dyadic.api.quant.Distribution;
@@ -47,10 +48,15 @@ public final class Quantization {
      * @param images calibration images, normalised
      */
     public QuantizedNetwork run(List<float[]> images) {
-        return images.isEmpty()
-                ? uncalibrated()
-                : new CalibrationPass(network, policies, recipe, seed, kernels, progress, images)
-                        .run();
+        return images.isEmpty() ? uncalibrated() : calibrated(images, Shelf.roomOfThisMachine());
+    }
+
+    /**
+     * @param room bytes that may be held in memory between layers; the result is the same for any
+     */
+    QuantizedNetwork calibrated(List<float[]> images, AtomicLong room) {
+        return new CalibrationPass(network, policies, recipe, seed, kernels, progress, images, room)
+                .run();
     }
 
     /** What a quantizer saw of a tensor, and what it answered. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.dyadic.api.experiment.Calibration;
@@ -36,6 +37,8 @@ import org.dyadic.quantizers.FloatQuantizer;
 import org.dyadic.quantizers.UniformQuantizer;
 import org.dyadic.quantizers.UpotQuantizer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A small residual network, quantized and executed as a whole. */
 class QuantizationTest {
@@ -308,6 +311,34 @@ class QuantizationTest {
                         failure -> assertThat(failure.plugin()).isEqualTo("quantizer broken"))
                 .hasMessageMatching(
                         "layer (stem|inner|logits): no idea \\(IllegalStateException\\)");
+    }
+
+    /** Rooms for everything, for some of it, and for nothing but what is at work. */
+    @ParameterizedTest
+    @ValueSource(longs = {1L << 40, 50_000, 0})
+    void howMuchIsHeldInMemoryChangesNothing(long room) {
+        var policy = choice(new UniformQuantizer(), 4);
+        var quantization =
+                new Quantization(
+                        network,
+                        everywhere(policy, policy),
+                        Recipe.FULL,
+                        1,
+                        Kernels.scalar(),
+                        Progress.silent());
+        var expected = quantization.run(inputs());
+        var rest = new AtomicLong(room);
+        var quantized = quantization.calibrated(inputs(), rest);
+        assertThat(quantized.magnitudes()).isEqualTo(expected.magnitudes());
+        for (int index : Layers.of(network)) {
+            var layer = quantized.layer(index);
+            assertThat(layer.weights()).isEqualTo(expected.layer(index).weights());
+            assertThat(layer.activations()).isEqualTo(expected.layer(index).activations());
+            assertThat(layer.bias()).isEqualTo(expected.layer(index).bias());
+            assertThat(layer.held().values().toArray())
+                    .isEqualTo(expected.layer(index).held().values().toArray());
+        }
+        assertThat(rest).as("room given back").hasValue(room);
     }
 
     @Test
