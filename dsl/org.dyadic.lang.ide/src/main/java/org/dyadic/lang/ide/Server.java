@@ -133,10 +133,10 @@ final class Server
     private final Set<Path> dirty = new LinkedHashSet<>();
     private final Map<Path, Set<Path>> rests = new HashMap<>();
     private final Map<Path, Path> published = new LinkedHashMap<>();
-    private Workspace workspace;
-    private LanguageClient client;
-    private boolean snippets;
-    private boolean watches;
+    private volatile Workspace workspace;
+    private volatile LanguageClient client;
+    private volatile boolean snippets;
+    private volatile boolean watches;
     private volatile boolean down;
 
     /**
@@ -178,7 +178,7 @@ final class Server
 
     @Override
     public CompletableFuture<InitializeResult> initialize(InitializeParams parameters) {
-        return ask(
+        return answer(
                 () -> {
                     workspace = new Workspace(catalog);
                     var text =
@@ -396,12 +396,7 @@ final class Server
 
     /** Checks every open file again, because other plugins are installed now. */
     void pluginsChanged() {
-        tell(
-                () -> {
-                    if (workspace != null) {
-                        workspace.openDocuments().forEach(it -> changed(it.path()));
-                    }
-                });
+        tell(() -> workspace.openDocuments().forEach(it -> changed(it.path())));
     }
 
     private void changed(Path path) {
@@ -795,8 +790,23 @@ final class Server
                 });
     }
 
-    /** Answers in turn, unless the editor has lost interest by then. */
+    /** Answers in turn, once the editor has introduced itself. */
     private <T> CompletableFuture<T> ask(Supplier<T> question) {
+        return answer(
+                () -> {
+                    if (workspace == null) {
+                        throw new ResponseErrorException(
+                                new ResponseError(
+                                        ResponseErrorCode.ServerNotInitialized,
+                                        "the first request must be initialize",
+                                        null));
+                    }
+                    return question.get();
+                });
+    }
+
+    /** Answers in turn, unless the editor has lost interest by then. */
+    private <T> CompletableFuture<T> answer(Supplier<T> question) {
         var answer = new CompletableFuture<T>();
         try {
             worker.execute(
@@ -825,7 +835,13 @@ final class Server
 
     private void tell(Runnable news) {
         try {
-            worker.execute(guarded(news));
+            worker.execute(
+                    guarded(
+                            () -> {
+                                if (workspace != null) {
+                                    news.run();
+                                }
+                            }));
         } catch (RejectedExecutionException e) {
             // The server is ending; nobody will ask about it.
         }

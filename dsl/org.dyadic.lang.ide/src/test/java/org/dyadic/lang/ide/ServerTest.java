@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.dyadic.api.diagnostic.IssueCode;
+import org.dyadic.api.experiment.Experiment;
 import org.dyadic.api.workbench.PluginKind;
+import org.dyadic.api.workbench.Workbench;
 import org.eclipse.lsp4j.ClientCapabilities;
 import org.eclipse.lsp4j.CodeActionContext;
 import org.eclipse.lsp4j.CodeActionParams;
@@ -153,6 +157,30 @@ class ServerTest {
         plugins.remove("fancy");
         editor.there().pluginsChanged();
         assertThat(editor.found("test.dyadic")).containsExactly("0:27-32 unknown-plugin");
+    }
+
+    @Test
+    void whatOnlyModelFilesTellIsToldAMomentLater() {
+        editor.save("library.dyadic", LIBRARY);
+        editor.close();
+        var bench =
+                (Workbench)
+                        Proxy.newProxyInstance(
+                                Workbench.class.getClassLoader(),
+                                new Class<?>[] {Workbench.class},
+                                (proxy, method, arguments) -> found((Experiment) arguments[0]));
+        editor = Editor.in(folder, new Plugins(), bench);
+        editor.open("main.dyadic", MAIN);
+        assertThat(editor.found("main.dyadic")).isEmpty();
+        assertThat(editor.found("main.dyadic")).containsExactly("1:17-27 unreadable-file");
+    }
+
+    private static List<org.dyadic.api.diagnostic.Diagnostic> found(Experiment experiment) {
+        return List.of(
+                org.dyadic.api.diagnostic.Diagnostic.at(
+                        experiment.network().at(),
+                        IssueCode.UNREADABLE_FILE,
+                        "there is no such file"));
     }
 
     // ---- names
@@ -509,6 +537,26 @@ class ServerTest {
                                                 new org.eclipse.lsp4j.TextDocumentIdentifier(uri),
                                                 new Position(0, 2))));
         assertThat(hover.getContents().getRight().getValue()).contains("**policy**");
+    }
+
+    @Test
+    void aClientThatForgetsToIntroduceItselfIsTold() {
+        editor.close();
+        editor = Editor.without(folder, new Plugins(), null);
+        editor.open("test.dyadic", "policy P uppot");
+        assertThatThrownBy(
+                        () ->
+                                Editor.get(
+                                        ask().hover(
+                                                        new HoverParams(
+                                                                editor.id("test.dyadic"),
+                                                                new Position(0, 0)))))
+                .hasMessageContaining("the first request must be initialize");
+        var parameters = new InitializeParams();
+        parameters.setCapabilities(new ClientCapabilities());
+        editor.initialize(parameters);
+        editor.open("test.dyadic", "policy P uppot");
+        assertThat(editor.found("test.dyadic")).containsExactly("0:9-14 unknown-plugin");
     }
 
     @Test
