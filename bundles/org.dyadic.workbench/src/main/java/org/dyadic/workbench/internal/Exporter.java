@@ -103,7 +103,7 @@ final class Exporter {
     }
 
     private void write(byte[] model, Path file) throws IOException {
-        var beside = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
+        var beside = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.write(beside, model);
             Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
