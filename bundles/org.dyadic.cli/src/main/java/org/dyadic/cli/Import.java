@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.dyadic.api.diagnostic.Diagnostic;
-import org.dyadic.api.diagnostic.Position;
 import org.dyadic.api.diagnostic.UnreadableFileException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,13 +76,8 @@ final class Import implements Callable<Integer> {
             try {
                 session.services().workbench().inspect(topology);
             } catch (UnreadableFileException e) {
-                session.print(
-                        List.of(
-                                Diagnostic.at(
-                                        Position.startOf(topology.toString()),
-                                        e.code(),
-                                        e.getMessage())),
-                        false);
+                // It says the place in the file by itself.
+                session.terminal().err().println(Terminal.plain(e.getMessage()));
                 return ExitCode.SPECIFICATION;
             }
             write(out, text);

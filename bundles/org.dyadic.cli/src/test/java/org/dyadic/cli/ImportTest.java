@@ -126,6 +126,24 @@ class ImportTest {
     }
 
     @Test
+    void aTopologyThatCannotBeReadIsToldInItsOwnWords() throws IOException {
+        Files.writeString(folder.resolve("scale.cfg"), CONFIG);
+        Files.writeString(folder.resolve("net.broken"), "x"); // the fixture refuses these
+
+        assertThat(
+                        fixture.execute(
+                                "import",
+                                "scale-sim",
+                                folder.resolve("scale.cfg").toString(),
+                                folder.resolve("net.broken").toString(),
+                                "-o",
+                                out().toString()))
+                .isEqualTo(1);
+        assertThat(fixture.err()).isEqualTo("the file ends after 12 of 400 bytes.\n");
+        assertThat(out()).doesNotExist();
+    }
+
+    @Test
     void nothingIsReplacedUnasked() throws IOException {
         Files.writeString(out(), "mine");
 
