@@ -2,6 +2,7 @@ package org.dyadic.workbench.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.dyadic.execution.Quantization;
 import org.dyadic.execution.QuantizedNetwork;
 import org.dyadic.execution.Recipe;
 import org.dyadic.kernels.Kernels;
+import org.dyadic.kernels.PairKernels;
 import org.dyadic.network.Folding;
 import org.dyadic.network.internal.data.IdxReader;
 import org.dyadic.network.internal.onnx.OnnxReader;
@@ -143,20 +145,36 @@ class SameResultTest {
             int threads = THREADS[more];
             assertSame(on(threads, () -> quantized(policy)), first);
         }
-        var executable =
-                first.integral()
-                        ? new IntegerNetwork(
-                                first, Datapath.wide(), NORMALISATION, Kernels.scalar())
-                        : new FloatExecutable(network, NORMALISATION, Kernels.scalar());
         assertThat(first.integral()).isEqualTo(!policy.equals("float"));
-        double[][] alone = outputs(executable, 1);
-        var accuracy = Evaluation.of(executable, images, "execute", Progress.silent());
-        for (int batch : BATCHES) {
-            assertThat(outputs(executable, batch)).isDeepEqualTo(alone);
-            for (int threads : THREADS) {
-                assertThat(on(threads, () -> accuracy(executable, batch))).isEqualTo(accuracy);
+        double[][] alone = outputs(executables(first).get(0), 1);
+        for (var executable : executables(first)) {
+            var accuracy = Evaluation.of(executable, images, "execute", Progress.silent());
+            for (int batch : BATCHES) {
+                assertThat(outputs(executable, batch)).isDeepEqualTo(alone);
+                for (int threads : THREADS) {
+                    assertThat(on(threads, () -> accuracy(executable, batch))).isEqualTo(accuracy);
+                }
             }
         }
+    }
+
+    /** The definition first. */
+    private List<Executable> executables(QuantizedNetwork quantized) {
+        if (!quantized.integral()) {
+            return List.of(new FloatExecutable(network, NORMALISATION, Kernels.scalar()));
+        }
+        var definition =
+                new IntegerNetwork(quantized, Datapath.wide(), NORMALISATION, Kernels.scalar());
+        return List.of(definition, definition.on(ofPairs()));
+    }
+
+    /** Kernels that are asked for nothing but their loops over pairs of images. */
+    private static Kernels ofPairs() {
+        return (Kernels)
+                Proxy.newProxyInstance(
+                        Kernels.class.getClassLoader(),
+                        new Class<?>[] {Kernels.class},
+                        (self, method, arguments) -> Optional.of(PairKernels.scalar()));
     }
 
     private void assertSame(QuantizedNetwork other, QuantizedNetwork first) {
