@@ -120,6 +120,8 @@ public final class LanguageServerVerb implements Verb {
 
     private void serve(Socket socket) {
         try (socket) {
+            // A message goes out in two parts; else the second waits 40 ms for an acknowledgement.
+            socket.setTcpNoDelay(true);
             serve(socket.getInputStream(), socket.getOutputStream());
         } catch (IOException e) {
             // The editor is gone, and so is everything that it wanted.

@@ -68,6 +68,8 @@ final class Editor implements LanguageClient, AutoCloseable {
         try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             socket = new Socket(listener.getInetAddress(), listener.getLocalPort());
             var other = listener.accept();
+            socket.setTcpNoDelay(true);
+            other.setTcpNoDelay(true);
             var thread =
                     new Thread(
                             () -> {
