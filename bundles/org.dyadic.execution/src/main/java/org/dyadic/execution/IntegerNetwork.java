@@ -178,9 +178,7 @@ public final class IntegerNetwork implements Executable {
 
     /** The same, to the bit, in the fastest form that kernels have. */
     public Executable on(Kernels kernels) {
-        return kernels.pairs()
-                .<Executable>map(pairs -> new PairNetwork(this, pairs))
-                .orElse(this);
+        return kernels.pairs().<Executable>map(pairs -> new PairNetwork(this, pairs)).orElse(this);
     }
 
     public Network network() {

@@ -35,10 +35,12 @@ final class PairCodes {
         this.left = window.left();
         int lastY = (layer.output().extent(1) - 1) * window.strideY();
         int lastX = (layer.output().extent(2) - 1) * window.strideX();
+        // A last tile of Winograd's may reach one pixel further than the last window.
+        int more = PairWinograd.suits(layer) ? 2 : 1;
         this.paddedHeight =
-                Math.max(top + height, lastY + (window.height() - 1) * window.dilationY() + 1);
+                Math.max(top + height, lastY + (window.height() - 1) * window.dilationY() + more);
         this.paddedWidth =
-                Math.max(left + width, lastX + (window.width() - 1) * window.dilationX() + 1);
+                Math.max(left + width, lastX + (window.width() - 1) * window.dilationX() + more);
     }
 
     /** The elements of a pair, or of an image in single precision. */

@@ -20,6 +20,7 @@ final class PairLayer {
     private final float[] numbers; // null in 16 bits
     private final Scaling scaling; // null if sums are wide
     private final WideScaling wideScaling;
+    private final PairWinograd winograd; // null if products are formed window by window
 
     private PairLayer(
             PairKernels kernels,
@@ -31,7 +32,8 @@ final class PairLayer {
             int[] pixels,
             int[] panels,
             Scaling scaling,
-            WideScaling wideScaling) {
+            WideScaling wideScaling,
+            PairWinograd winograd) {
         this.kernels = kernels;
         this.codes = codes;
         this.form = form;
@@ -44,6 +46,7 @@ final class PairLayer {
         this.numbers = floats ? PairWeights.floats(panels) : null;
         this.scaling = scaling;
         this.wideScaling = wideScaling;
+        this.winograd = winograd;
     }
 
     /** Empty if the layer must run as it is defined. */
@@ -89,7 +92,12 @@ final class PairLayer {
                         pixels(layer, codes, pairs),
                         each ? byTap(weights, channels) : PairWeights.panels(weights),
                         scaling.orElse(null),
-                        wide.orElse(null)));
+                        wide.orElse(null),
+                        scaling.isPresent() && PairWinograd.suits(layer)
+                                ? PairWinograd.of(
+                                                kernels, layer, codes, pairs, weights, least, most)
+                                        .orElse(null)
+                                : null));
     }
 
     /** The weights of each output channel, the window's rows first and its channels last. */
@@ -164,7 +172,8 @@ final class PairLayer {
 
     private static Optional<WideScaling> wide(Multiplication layer, int channels) {
         var constants = Constants.of(layer);
-        return constants.flatMap(c ->
+        return constants.flatMap(
+                c ->
                         WideScaling.of(
                                 c.multipliers, c.addends, c.shifts, channels, (int) layer.bound()));
     }
@@ -194,7 +203,23 @@ final class PairLayer {
 
     /** What a report calls the kernel of this layer. */
     String describe() {
-        return form.describe();
+        return winograd != null ? winograd.describe() : form.describe();
+    }
+
+    /** The least pixels that can be worked on at once. */
+    int least() {
+        return winograd != null ? winograd.least() : 1;
+    }
+
+    /**
+     * How many pixels to work on at once.
+     *
+     * @param most as many as there is room for
+     */
+    int chunk(int first, int total, int most) {
+        return winograd != null
+                ? winograd.chunk(first, total, most)
+                : Math.min(most, total - first);
     }
 
     /**
@@ -208,7 +233,10 @@ final class PairLayer {
         int[] low = scratch.low();
         int[] high = scratch.high();
         boolean wideSums = scaling == null;
-        if (each) {
+        if (winograd != null) {
+            Arrays.fill(sums, 0, length, 0);
+            winograd.run((int[]) input, first, count, sums, scratch.arena());
+        } else if (each) {
             if (form.form() == PairWeights.Form.INT16 && !wideSums) {
                 kernels.multiplyEach(
                         (int[]) input, pixels, first, count, taps, weights, channels, sums);
@@ -226,6 +254,7 @@ final class PairLayer {
             for (int to : form.blocks()) {
                 kernels.multiply(
                         (int[]) input,
+                        0,
                         pixels,
                         first,
                         count,
@@ -234,7 +263,8 @@ final class PairLayer {
                         to,
                         weights,
                         channels,
-                        sums);
+                        sums,
+                        0);
                 if (wideSums) {
                     kernels.widen(sums, length, low, high);
                 }
@@ -256,7 +286,8 @@ final class PairLayer {
                         to,
                         numbers,
                         channels,
-                        low);
+                        low,
+                        0);
                 kernels.multiply(
                         (float[]) input,
                         pairs * codes.plane(),
@@ -268,7 +299,8 @@ final class PairLayer {
                         to,
                         numbers,
                         channels,
-                        high);
+                        high,
+                        0);
                 from = to;
             }
         }

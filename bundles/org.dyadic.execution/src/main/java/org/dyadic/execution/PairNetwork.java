@@ -56,7 +56,6 @@ public final class PairNetwork implements Executable {
             var shape = network.node(i).shape();
             layouts[i] = i == 0 ? PairLayout.dense(shape) : PairLayout.of(shape);
         }
-        this.widest = Arrays.stream(layouts).mapToInt(PairLayout::stride).max().orElse(1);
         this.layers = new PairLayer[nodes];
         this.steps = new PairStep[nodes];
         this.constants = new int[nodes][];
@@ -69,7 +68,17 @@ public final class PairNetwork implements Executable {
                 layouts[i].pack(constant.values(), constant.values(), constants[i], 0);
             }
         }
+        this.widest =
+                IntStream.range(0, nodes)
+                        .map(i -> layouts[i].stride() * least(layers[i]))
+                        .max()
+                        .orElse(1);
         plan();
+    }
+
+    /** The pixels of a node that are worked on at once, at the least. */
+    private static int least(PairLayer layer) {
+        return layer == null ? 1 : Math.max(Scratch.TILE, layer.least());
     }
 
     private static int pairs(Network network) {
@@ -304,11 +313,12 @@ public final class PairNetwork implements Executable {
             var layer = layers[task.node()];
             var layout = layouts[task.node()];
             int total = count * layout.pixels();
-            int chunk = scratch.chunk(layout.stride());
+            int most = scratch.chunk(layout.stride());
             int[] wide = scratch.wide();
             int[] kept = task.kept() ? scratch.arena().ints(count * layout.size()) : null;
-            for (int first = 0; first < total; first += chunk) {
-                int pixels = Math.min(chunk, total - first);
+            int pixels;
+            for (int first = 0; first < total; first += pixels) {
+                pixels = layer.chunk(first, total, most);
                 layer.run(
                         codes[task.node()],
                         count,

@@ -1,7 +1,5 @@
 package org.dyadic.execution;
 
-import org.dyadic.kernels.PairKernels;
-
 /**
  * What one thread works with, small enough to stay in its cache: sums of a chunk of pixels, in
  * pairs or apart, and the wide integers and codes made of them; and the arrays it uses again and
@@ -13,10 +11,13 @@ record Scratch(int[] sums, int[] low, int[] high, int[] wide, int[] codes, Arena
     private static final int LENGTH = 4096;
 
     /** Pixels are counted in multiples of the largest tile of the kernels. */
-    private static final int TILE = 16;
+    static final int TILE = 16;
 
+    /**
+     * @param widest the most ints that are worked on at once, if that is more than usual
+     */
     static Scratch of(int widest) {
-        int length = Math.max(LENGTH, TILE * PairKernels.rounded(widest));
+        int length = Math.max(LENGTH, widest);
         return new Scratch(
                 new int[length],
                 new int[length],
@@ -28,6 +29,7 @@ record Scratch(int[] sums, int[] low, int[] high, int[] wide, int[] codes, Arena
 
     /** How many pixels of so many ints are worked on at once. */
     int chunk(int stride) {
-        return Math.max(1, wide.length / stride / TILE * TILE);
+        int pixels = wide.length / stride;
+        return pixels < TILE ? pixels : pixels / TILE * TILE;
     }
 }

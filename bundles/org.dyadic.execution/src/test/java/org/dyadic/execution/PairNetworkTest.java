@@ -235,6 +235,35 @@ class PairNetworkTest {
         check(growing.network(), random);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {16, 33, 64})
+    void windowsOf3x3TakeFewerProducts(int channels) {
+        var random = new SplittableRandom(channels);
+        var growing = new Growing(random, Shape.of(channels, 7, 9));
+        var window = new Window(3, 3, 1, 1, 1, 0, 0, 1, 1, 1);
+        int node =
+                growing.add(
+                        Examples.convolution(random, 32, channels, 1, window),
+                        Shape.of(32, window.rows(7), window.columns(9)),
+                        0);
+        var levels =
+                new Grid(
+                        new Encoding.Uniform(4, false, 0),
+                        java.util.stream.IntStream.range(0, 16).toArray(),
+                        new double[] {20});
+        var bias = java.util.Collections.nCopies(32, 0.5f);
+        growing.layers.put(
+                node,
+                Examples.layer(
+                        growing.nodes.get(node), Examples.uniform(4, 1.0 / 7), levels, bias));
+        var definition =
+                new IntegerNetwork(
+                        growing.network(), Datapath.wide(), Normalisation.none(), Kernels.scalar());
+        assertThat(new PairNetwork(definition, PairKernels.scalar()).kernels().get("n1"))
+                .startsWith("int16 Winograd");
+        check(growing.network(), random);
+    }
+
     @Test
     void aConstantIsAddedAndTheResultIsReadTwice() {
         var random = new SplittableRandom(9);

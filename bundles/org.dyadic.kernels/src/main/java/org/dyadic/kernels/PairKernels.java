@@ -33,10 +33,11 @@ public interface PairKernels {
      * @param taps what to add to it, for each of the weights of a channel
      * @param from the first tap taken; {@code to} is the first that is not
      * @param weights in panels over all taps, each the same in both halves
-     * @param sums {@code count} x {@code channels}
+     * @param sums {@code count} x {@code channels}, from {@code begin} on
      */
     void multiply(
             int[] codes,
+            int offset,
             int[] pixels,
             int first,
             int count,
@@ -45,12 +46,12 @@ public interface PairKernels {
             int to,
             int[] weights,
             int channels,
-            int[] sums);
+            int[] sums,
+            int begin);
 
     /**
-     * Adds products of one image that are formed in single precision: as above, from {@code offset}
-     * on in the codes. The caller proves that no sum of products exceeds 2^22, so that all are
-     * exact.
+     * Adds products of one image that are formed in single precision, otherwise as above. The
+     * caller proves that no sum of products exceeds 2^22, so that all are exact.
      */
     void multiply(
             float[] codes,
@@ -63,7 +64,8 @@ public interface PairKernels {
             int to,
             float[] weights,
             int channels,
-            int[] sums);
+            int[] sums,
+            int begin);
 
     /**
      * Products of each channel with weights of its own, in 16 bits: {@code sums[p][c] = sum over k
@@ -92,6 +94,43 @@ public interface PairKernels {
             int channels,
             int[] low,
             int[] high);
+
+    /**
+     * Codes of 4 x 4 pixels as sums and differences: what Winograd's F(2 x 2, 3 x 3) multiplies in
+     * place of 3 x 3 windows (Lavin and Gray, CVPR 2016, section 4.1, the matrix B), in each half
+     * modulo 2^16.
+     *
+     * @param tiles where the first pixel of each tile begins in {@code codes}
+     * @param line what lies between a pixel and the one below it
+     * @param to takes {@code [place of 16][count][channels]}, a place every {@code step}
+     */
+    void toTiles(
+            int[] codes,
+            int[] tiles,
+            int first,
+            int count,
+            int line,
+            int channels,
+            int[] to,
+            int step);
+
+    /**
+     * The 2 x 2 results of each tile from its 16 products (the matrix A of the same), a quarter of
+     * them added to sums in each half: the products are those of weights times four.
+     *
+     * @param products {@code [place of 16][count][channels]}, a place every {@code step}
+     * @param places where the four results of each tile go, less {@code origin} in {@code sums}; -1
+     *     for nowhere
+     */
+    void fromTiles(
+            int[] products,
+            int step,
+            int count,
+            int channels,
+            int[] places,
+            int first,
+            int origin,
+            int[] sums);
 
     /** Adds the halves of sums to 32-bit sums of each image, and sets the halves to zero. */
     void widen(int[] sums, int length, int[] low, int[] high);

@@ -6,6 +6,7 @@ final class ScalarPairKernels implements PairKernels {
     @Override
     public void multiply(
             int[] codes,
+            int offset,
             int[] pixels,
             int first,
             int count,
@@ -14,18 +15,19 @@ final class ScalarPairKernels implements PairKernels {
             int to,
             int[] weights,
             int channels,
-            int[] sums) {
+            int[] sums,
+            int begin) {
         for (int p = 0; p < count; p++) {
             for (int c = 0; c < channels; c++) {
                 int low = 0;
                 int high = 0;
                 for (int k = from; k < to; k++) {
-                    int code = codes[pixels[first + p] + taps[k]];
+                    int code = codes[offset + pixels[first + p] + taps[k]];
                     short weight = (short) weights[weight(taps.length, k, c, channels)];
                     low += (short) code * weight;
                     high += (code >> 16) * weight;
                 }
-                int at = p * channels + c;
+                int at = begin + p * channels + c;
                 sums[at] = pair(sums[at] + low, (sums[at] >> 16) + high);
             }
         }
@@ -43,7 +45,8 @@ final class ScalarPairKernels implements PairKernels {
             int to,
             float[] weights,
             int channels,
-            int[] sums) {
+            int[] sums,
+            int begin) {
         for (int p = 0; p < count; p++) {
             for (int c = 0; c < channels; c++) {
                 float sum = 0;
@@ -52,7 +55,7 @@ final class ScalarPairKernels implements PairKernels {
                             codes[offset + pixels[first + p] + taps[k]]
                                     * weights[weight(taps.length, k, c, channels)];
                 }
-                sums[p * channels + c] += (int) sum;
+                sums[begin + p * channels + c] += (int) sum;
             }
         }
     }
@@ -117,6 +120,96 @@ final class ScalarPairKernels implements PairKernels {
                 high[p * channels + c] = highSum;
             }
         }
+    }
+
+    @Override
+    public void toTiles(
+            int[] codes,
+            int[] tiles,
+            int first,
+            int count,
+            int line,
+            int channels,
+            int[] to,
+            int step) {
+        var rows = new int[4][4];
+        for (int t = 0; t < count; t++) {
+            for (int c = 0; c < channels; c++) {
+                for (int x = 0; x < 4; x++) {
+                    int at = tiles[first + t] + x * channels + c;
+                    int d0 = codes[at];
+                    int d1 = codes[at + line];
+                    int d2 = codes[at + 2 * line];
+                    int d3 = codes[at + 3 * line];
+                    rows[0][x] = minus(d0, d2);
+                    rows[1][x] = plus(d1, d2);
+                    rows[2][x] = minus(d2, d1);
+                    rows[3][x] = minus(d1, d3);
+                }
+                for (int y = 0; y < 4; y++) {
+                    int[] row = rows[y];
+                    int at = 4 * y * step + t * channels + c;
+                    to[at] = minus(row[0], row[2]);
+                    to[at + step] = plus(row[1], row[2]);
+                    to[at + 2 * step] = minus(row[2], row[1]);
+                    to[at + 3 * step] = minus(row[1], row[3]);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void fromTiles(
+            int[] products,
+            int step,
+            int count,
+            int channels,
+            int[] places,
+            int first,
+            int origin,
+            int[] sums) {
+        var m = new int[16];
+        var upper = new int[4];
+        var lower = new int[4];
+        for (int t = 0; t < count; t++) {
+            for (int c = 0; c < channels; c++) {
+                for (int place = 0; place < 16; place++) {
+                    m[place] = products[place * step + t * channels + c];
+                }
+                for (int x = 0; x < 4; x++) {
+                    upper[x] = plus(plus(m[x], m[4 + x]), m[8 + x]);
+                    lower[x] = minus(minus(m[4 + x], m[8 + x]), m[12 + x]);
+                }
+                int at = 4 * (first + t);
+                quarter(plus(plus(upper[0], upper[1]), upper[2]), places[at], c - origin, sums);
+                quarter(
+                        minus(minus(upper[1], upper[2]), upper[3]),
+                        places[at + 1],
+                        c - origin,
+                        sums);
+                quarter(plus(plus(lower[0], lower[1]), lower[2]), places[at + 2], c - origin, sums);
+                quarter(
+                        minus(minus(lower[1], lower[2]), lower[3]),
+                        places[at + 3],
+                        c - origin,
+                        sums);
+            }
+        }
+    }
+
+    private static void quarter(int pair, int place, int channel, int[] sums) {
+        if (place >= 0) {
+            int quarter = pair((short) pair >> 2, pair >> 18);
+            sums[place + channel] = plus(sums[place + channel], quarter);
+        }
+    }
+
+    private static int plus(int x, int y) {
+        return pair(x + y, (x >> 16) + (y >> 16));
+    }
+
+    private static int minus(int x, int y) {
+        return pair(x - y, (x >> 16) - (y >> 16));
     }
 
     @Override

@@ -5,9 +5,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.dyadic.kernels.PairKernels;
 
-/**
- * Products in single precision, for tiles of pixels by vectors of channels.
- */
+/** Products in single precision, for tiles of pixels by vectors of channels. */
 final class FloatProducts {
 
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
@@ -35,20 +33,45 @@ final class FloatProducts {
             int to,
             float[] weights,
             int channels,
-            int[] sums) {
+            int[] sums,
+            int begin) {
         for (int c = 0; c < channels; c += PairKernels.PANEL) {
             int width = PairKernels.panel(c, channels);
             int start = c * taps.length + from * width;
             // A step from tap to tap that is a constant lets C2 check the bounds before the loop.
             if (width == PairKernels.PANEL) {
                 for (int v = 0; v < width; v += 2 * LANES) {
-                    two(codes, offset,
-                            pixels, first, count, taps, from, to, weights, start + v, sums, c + v, channels);
+                    two(
+                            codes,
+                            offset,
+                            pixels,
+                            first,
+                            count,
+                            taps,
+                            from,
+                            to,
+                            weights,
+                            start + v,
+                            sums,
+                            begin + c + v,
+                            channels);
                 }
             } else {
                 for (int v = 0; v < width; v += LANES) {
-                    one(codes, offset,
-                            pixels, first, count, taps, from, to, weights, start + v, sums, c + v, channels);
+                    one(
+                            codes,
+                            offset,
+                            pixels,
+                            first,
+                            count,
+                            taps,
+                            from,
+                            to,
+                            weights,
+                            start + v,
+                            sums,
+                            begin + c + v,
+                            channels);
                 }
             }
         }
@@ -72,14 +95,50 @@ final class FloatProducts {
         int p = 0;
         if (EIGHT) {
             for (; p + 8 <= count; p += 8) {
-                tile8x2(codes, offset, pixels, first + p, taps, from, to, weights, w, sums, at + p * channels, channels);
+                tile8x2(
+                        codes,
+                        offset,
+                        pixels,
+                        first + p,
+                        taps,
+                        from,
+                        to,
+                        weights,
+                        w,
+                        sums,
+                        at + p * channels,
+                        channels);
             }
         }
         for (; p + 4 <= count; p += 4) {
-            tile4x2(codes, offset, pixels, first + p, taps, from, to, weights, w, sums, at + p * channels, channels);
+            tile4x2(
+                    codes,
+                    offset,
+                    pixels,
+                    first + p,
+                    taps,
+                    from,
+                    to,
+                    weights,
+                    w,
+                    sums,
+                    at + p * channels,
+                    channels);
         }
         for (; p < count; p++) {
-            tile1x2(codes, offset, pixels, first + p, taps, from, to, weights, w, sums, at + p * channels, channels);
+            tile1x2(
+                    codes,
+                    offset,
+                    pixels,
+                    first + p,
+                    taps,
+                    from,
+                    to,
+                    weights,
+                    w,
+                    sums,
+                    at + p * channels,
+                    channels);
         }
     }
 
@@ -100,10 +159,34 @@ final class FloatProducts {
             int channels) {
         int p = 0;
         for (; p + 16 <= count; p += 16) {
-            tile16x1(codes, offset, pixels, first + p, taps, from, to, weights, w, sums, at + p * channels, channels);
+            tile16x1(
+                    codes,
+                    offset,
+                    pixels,
+                    first + p,
+                    taps,
+                    from,
+                    to,
+                    weights,
+                    w,
+                    sums,
+                    at + p * channels,
+                    channels);
         }
         for (; p < count; p++) {
-            tile1x1(codes, offset, pixels, first + p, taps, from, to, weights, w, sums, at + p * channels, channels);
+            tile1x1(
+                    codes,
+                    offset,
+                    pixels,
+                    first + p,
+                    taps,
+                    from,
+                    to,
+                    weights,
+                    w,
+                    sums,
+                    at + p * channels,
+                    channels);
         }
     }
 
@@ -176,22 +259,54 @@ final class FloatProducts {
             a7 = x7.fma(w0, a7);
             b7 = x7.fma(w1, b7);
         }
-        IntVector.fromArray(INTS, sums, at).add(a0.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at);
-        IntVector.fromArray(INTS, sums, at + LANES).add(b0.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + LANES);
-        IntVector.fromArray(INTS, sums, at + channels).add(a1.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + channels);
-        IntVector.fromArray(INTS, sums, at + channels + LANES).add(b1.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 2 * channels).add(a2.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 2 * channels);
-        IntVector.fromArray(INTS, sums, at + 2 * channels + LANES).add(b2.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 2 * channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 3 * channels).add(a3.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 3 * channels);
-        IntVector.fromArray(INTS, sums, at + 3 * channels + LANES).add(b3.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 3 * channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 4 * channels).add(a4.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 4 * channels);
-        IntVector.fromArray(INTS, sums, at + 4 * channels + LANES).add(b4.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 4 * channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 5 * channels).add(a5.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 5 * channels);
-        IntVector.fromArray(INTS, sums, at + 5 * channels + LANES).add(b5.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 5 * channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 6 * channels).add(a6.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 6 * channels);
-        IntVector.fromArray(INTS, sums, at + 6 * channels + LANES).add(b6.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 6 * channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 7 * channels).add(a7.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 7 * channels);
-        IntVector.fromArray(INTS, sums, at + 7 * channels + LANES).add(b7.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 7 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at)
+                .add(a0.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at);
+        IntVector.fromArray(INTS, sums, at + LANES)
+                .add(b0.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + LANES);
+        IntVector.fromArray(INTS, sums, at + channels)
+                .add(a1.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + channels);
+        IntVector.fromArray(INTS, sums, at + channels + LANES)
+                .add(b1.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 2 * channels)
+                .add(a2.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 2 * channels);
+        IntVector.fromArray(INTS, sums, at + 2 * channels + LANES)
+                .add(b2.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 2 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 3 * channels)
+                .add(a3.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 3 * channels);
+        IntVector.fromArray(INTS, sums, at + 3 * channels + LANES)
+                .add(b3.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 3 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 4 * channels)
+                .add(a4.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 4 * channels);
+        IntVector.fromArray(INTS, sums, at + 4 * channels + LANES)
+                .add(b4.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 4 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 5 * channels)
+                .add(a5.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 5 * channels);
+        IntVector.fromArray(INTS, sums, at + 5 * channels + LANES)
+                .add(b5.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 5 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 6 * channels)
+                .add(a6.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 6 * channels);
+        IntVector.fromArray(INTS, sums, at + 6 * channels + LANES)
+                .add(b6.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 6 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 7 * channels)
+                .add(a7.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 7 * channels);
+        IntVector.fromArray(INTS, sums, at + 7 * channels + LANES)
+                .add(b7.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 7 * channels + LANES);
     }
 
     private static void tile4x2(
@@ -236,14 +351,30 @@ final class FloatProducts {
             a3 = x3.fma(w0, a3);
             b3 = x3.fma(w1, b3);
         }
-        IntVector.fromArray(INTS, sums, at).add(a0.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at);
-        IntVector.fromArray(INTS, sums, at + LANES).add(b0.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + LANES);
-        IntVector.fromArray(INTS, sums, at + channels).add(a1.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + channels);
-        IntVector.fromArray(INTS, sums, at + channels + LANES).add(b1.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 2 * channels).add(a2.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 2 * channels);
-        IntVector.fromArray(INTS, sums, at + 2 * channels + LANES).add(b2.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 2 * channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 3 * channels).add(a3.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 3 * channels);
-        IntVector.fromArray(INTS, sums, at + 3 * channels + LANES).add(b3.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 3 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at)
+                .add(a0.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at);
+        IntVector.fromArray(INTS, sums, at + LANES)
+                .add(b0.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + LANES);
+        IntVector.fromArray(INTS, sums, at + channels)
+                .add(a1.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + channels);
+        IntVector.fromArray(INTS, sums, at + channels + LANES)
+                .add(b1.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 2 * channels)
+                .add(a2.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 2 * channels);
+        IntVector.fromArray(INTS, sums, at + 2 * channels + LANES)
+                .add(b2.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 2 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 3 * channels)
+                .add(a3.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 3 * channels);
+        IntVector.fromArray(INTS, sums, at + 3 * channels + LANES)
+                .add(b3.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 3 * channels + LANES);
     }
 
     private static void tile1x2(
@@ -270,8 +401,12 @@ final class FloatProducts {
             a0 = x0.fma(w0, a0);
             b0 = x0.fma(w1, b0);
         }
-        IntVector.fromArray(INTS, sums, at).add(a0.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at);
-        IntVector.fromArray(INTS, sums, at + LANES).add(b0.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + LANES);
+        IntVector.fromArray(INTS, sums, at)
+                .add(a0.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at);
+        IntVector.fromArray(INTS, sums, at + LANES)
+                .add(b0.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + LANES);
     }
 
     private static void tile16x1(
@@ -355,22 +490,54 @@ final class FloatProducts {
             var x15 = FloatVector.broadcast(FLOATS, codes[p15 + tap]);
             a15 = x15.fma(w0, a15);
         }
-        IntVector.fromArray(INTS, sums, at).add(a0.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at);
-        IntVector.fromArray(INTS, sums, at + channels).add(a1.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + channels);
-        IntVector.fromArray(INTS, sums, at + 2 * channels).add(a2.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 2 * channels);
-        IntVector.fromArray(INTS, sums, at + 3 * channels).add(a3.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 3 * channels);
-        IntVector.fromArray(INTS, sums, at + 4 * channels).add(a4.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 4 * channels);
-        IntVector.fromArray(INTS, sums, at + 5 * channels).add(a5.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 5 * channels);
-        IntVector.fromArray(INTS, sums, at + 6 * channels).add(a6.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 6 * channels);
-        IntVector.fromArray(INTS, sums, at + 7 * channels).add(a7.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 7 * channels);
-        IntVector.fromArray(INTS, sums, at + 8 * channels).add(a8.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 8 * channels);
-        IntVector.fromArray(INTS, sums, at + 9 * channels).add(a9.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 9 * channels);
-        IntVector.fromArray(INTS, sums, at + 10 * channels).add(a10.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 10 * channels);
-        IntVector.fromArray(INTS, sums, at + 11 * channels).add(a11.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 11 * channels);
-        IntVector.fromArray(INTS, sums, at + 12 * channels).add(a12.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 12 * channels);
-        IntVector.fromArray(INTS, sums, at + 13 * channels).add(a13.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 13 * channels);
-        IntVector.fromArray(INTS, sums, at + 14 * channels).add(a14.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 14 * channels);
-        IntVector.fromArray(INTS, sums, at + 15 * channels).add(a15.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at + 15 * channels);
+        IntVector.fromArray(INTS, sums, at)
+                .add(a0.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at);
+        IntVector.fromArray(INTS, sums, at + channels)
+                .add(a1.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + channels);
+        IntVector.fromArray(INTS, sums, at + 2 * channels)
+                .add(a2.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 2 * channels);
+        IntVector.fromArray(INTS, sums, at + 3 * channels)
+                .add(a3.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 3 * channels);
+        IntVector.fromArray(INTS, sums, at + 4 * channels)
+                .add(a4.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 4 * channels);
+        IntVector.fromArray(INTS, sums, at + 5 * channels)
+                .add(a5.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 5 * channels);
+        IntVector.fromArray(INTS, sums, at + 6 * channels)
+                .add(a6.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 6 * channels);
+        IntVector.fromArray(INTS, sums, at + 7 * channels)
+                .add(a7.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 7 * channels);
+        IntVector.fromArray(INTS, sums, at + 8 * channels)
+                .add(a8.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 8 * channels);
+        IntVector.fromArray(INTS, sums, at + 9 * channels)
+                .add(a9.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 9 * channels);
+        IntVector.fromArray(INTS, sums, at + 10 * channels)
+                .add(a10.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 10 * channels);
+        IntVector.fromArray(INTS, sums, at + 11 * channels)
+                .add(a11.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 11 * channels);
+        IntVector.fromArray(INTS, sums, at + 12 * channels)
+                .add(a12.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 12 * channels);
+        IntVector.fromArray(INTS, sums, at + 13 * channels)
+                .add(a13.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 13 * channels);
+        IntVector.fromArray(INTS, sums, at + 14 * channels)
+                .add(a14.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 14 * channels);
+        IntVector.fromArray(INTS, sums, at + 15 * channels)
+                .add(a15.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at + 15 * channels);
     }
 
     private static void tile1x1(
@@ -394,6 +561,8 @@ final class FloatProducts {
             var x0 = FloatVector.broadcast(FLOATS, codes[p0 + tap]);
             a0 = x0.fma(w0, a0);
         }
-        IntVector.fromArray(INTS, sums, at).add(a0.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS)).intoArray(sums, at);
+        IntVector.fromArray(INTS, sums, at)
+                .add(a0.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS))
+                .intoArray(sums, at);
     }
 }

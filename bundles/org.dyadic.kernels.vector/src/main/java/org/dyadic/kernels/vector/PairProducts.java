@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 import org.dyadic.kernels.PairKernels;
 
 /**
- * Products of pairs in 16-bit lanes: a code in both its halves times a weight in both its halves, for
- * tiles of pixels by vectors of channels.
+ * Products of pairs in 16-bit lanes: a code in both its halves times a weight in both its halves,
+ * for tiles of pixels by vectors of channels.
  */
 final class PairProducts {
 
@@ -22,6 +22,7 @@ final class PairProducts {
 
     static void multiply(
             int[] codes,
+            int offset,
             int[] pixels,
             int first,
             int count,
@@ -30,18 +31,45 @@ final class PairProducts {
             int to,
             int[] weights,
             int channels,
-            int[] sums) {
+            int[] sums,
+            int begin) {
         for (int c = 0; c < channels; c += PairKernels.PANEL) {
             int width = PairKernels.panel(c, channels);
             int start = c * taps.length + from * width;
             // A step from tap to tap that is a constant lets C2 check the bounds before the loop.
             if (width == PairKernels.PANEL) {
                 for (int v = 0; v < width; v += 2 * LANES) {
-                    two(codes, pixels, first, count, taps, from, to, weights, start + v, sums, c + v, channels);
+                    two(
+                            codes,
+                            offset,
+                            pixels,
+                            first,
+                            count,
+                            taps,
+                            from,
+                            to,
+                            weights,
+                            start + v,
+                            sums,
+                            begin + c + v,
+                            channels);
                 }
             } else {
                 for (int v = 0; v < width; v += LANES) {
-                    one(codes, pixels, first, count, taps, from, to, weights, start + v, sums, c + v, channels);
+                    one(
+                            codes,
+                            offset,
+                            pixels,
+                            first,
+                            count,
+                            taps,
+                            from,
+                            to,
+                            weights,
+                            start + v,
+                            sums,
+                            begin + c + v,
+                            channels);
                 }
             }
         }
@@ -50,6 +78,7 @@ final class PairProducts {
     /** Two vectors of channels. */
     private static void two(
             int[] codes,
+            int offset,
             int[] pixels,
             int first,
             int count,
@@ -64,20 +93,57 @@ final class PairProducts {
         int p = 0;
         if (EIGHT) {
             for (; p + 8 <= count; p += 8) {
-                tile8x2(codes, pixels, first + p, taps, from, to, weights, w, sums, at + p * channels, channels);
+                tile8x2(
+                        codes,
+                        offset,
+                        pixels,
+                        first + p,
+                        taps,
+                        from,
+                        to,
+                        weights,
+                        w,
+                        sums,
+                        at + p * channels,
+                        channels);
             }
         }
         for (; p + 4 <= count; p += 4) {
-            tile4x2(codes, pixels, first + p, taps, from, to, weights, w, sums, at + p * channels, channels);
+            tile4x2(
+                    codes,
+                    offset,
+                    pixels,
+                    first + p,
+                    taps,
+                    from,
+                    to,
+                    weights,
+                    w,
+                    sums,
+                    at + p * channels,
+                    channels);
         }
         for (; p < count; p++) {
-            tile1x2(codes, pixels, first + p, taps, from, to, weights, w, sums, at + p * channels, channels);
+            tile1x2(
+                    codes,
+                    offset,
+                    pixels,
+                    first + p,
+                    taps,
+                    from,
+                    to,
+                    weights,
+                    w,
+                    sums,
+                    at + p * channels,
+                    channels);
         }
     }
 
     /** One vector of channels. */
     private static void one(
             int[] codes,
+            int offset,
             int[] pixels,
             int first,
             int count,
@@ -91,10 +157,34 @@ final class PairProducts {
             int channels) {
         int p = 0;
         for (; p + 16 <= count; p += 16) {
-            tile16x1(codes, pixels, first + p, taps, from, to, weights, w, sums, at + p * channels, channels);
+            tile16x1(
+                    codes,
+                    offset,
+                    pixels,
+                    first + p,
+                    taps,
+                    from,
+                    to,
+                    weights,
+                    w,
+                    sums,
+                    at + p * channels,
+                    channels);
         }
         for (; p < count; p++) {
-            tile1x1(codes, pixels, first + p, taps, from, to, weights, w, sums, at + p * channels, channels);
+            tile1x1(
+                    codes,
+                    offset,
+                    pixels,
+                    first + p,
+                    taps,
+                    from,
+                    to,
+                    weights,
+                    w,
+                    sums,
+                    at + p * channels,
+                    channels);
         }
     }
 
@@ -103,6 +193,7 @@ final class PairProducts {
 
     private static void tile8x2(
             int[] codes,
+            int offset,
             int[] pixels,
             int p,
             int[] taps,
@@ -113,14 +204,14 @@ final class PairProducts {
             int[] sums,
             int at,
             int channels) {
-        int p0 = pixels[p];
-        int p1 = pixels[p + 1];
-        int p2 = pixels[p + 2];
-        int p3 = pixels[p + 3];
-        int p4 = pixels[p + 4];
-        int p5 = pixels[p + 5];
-        int p6 = pixels[p + 6];
-        int p7 = pixels[p + 7];
+        int p0 = pixels[p] + offset;
+        int p1 = pixels[p + 1] + offset;
+        int p2 = pixels[p + 2] + offset;
+        int p3 = pixels[p + 3] + offset;
+        int p4 = pixels[p + 4] + offset;
+        int p5 = pixels[p + 5] + offset;
+        int p6 = pixels[p + 6] + offset;
+        int p7 = pixels[p + 7] + offset;
         var a0 = ShortVector.zero(SHORTS);
         var b0 = ShortVector.zero(SHORTS);
         var a1 = ShortVector.zero(SHORTS);
@@ -166,26 +257,91 @@ final class PairProducts {
             a7 = a7.add(x7.mul(w0));
             b7 = b7.add(x7.mul(w1));
         }
-        IntVector.fromArray(INTS, sums, at).reinterpretAsShorts().add(a0).reinterpretAsInts().intoArray(sums, at);
-        IntVector.fromArray(INTS, sums, at + LANES).reinterpretAsShorts().add(b0).reinterpretAsInts().intoArray(sums, at + LANES);
-        IntVector.fromArray(INTS, sums, at + channels).reinterpretAsShorts().add(a1).reinterpretAsInts().intoArray(sums, at + channels);
-        IntVector.fromArray(INTS, sums, at + channels + LANES).reinterpretAsShorts().add(b1).reinterpretAsInts().intoArray(sums, at + channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 2 * channels).reinterpretAsShorts().add(a2).reinterpretAsInts().intoArray(sums, at + 2 * channels);
-        IntVector.fromArray(INTS, sums, at + 2 * channels + LANES).reinterpretAsShorts().add(b2).reinterpretAsInts().intoArray(sums, at + 2 * channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 3 * channels).reinterpretAsShorts().add(a3).reinterpretAsInts().intoArray(sums, at + 3 * channels);
-        IntVector.fromArray(INTS, sums, at + 3 * channels + LANES).reinterpretAsShorts().add(b3).reinterpretAsInts().intoArray(sums, at + 3 * channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 4 * channels).reinterpretAsShorts().add(a4).reinterpretAsInts().intoArray(sums, at + 4 * channels);
-        IntVector.fromArray(INTS, sums, at + 4 * channels + LANES).reinterpretAsShorts().add(b4).reinterpretAsInts().intoArray(sums, at + 4 * channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 5 * channels).reinterpretAsShorts().add(a5).reinterpretAsInts().intoArray(sums, at + 5 * channels);
-        IntVector.fromArray(INTS, sums, at + 5 * channels + LANES).reinterpretAsShorts().add(b5).reinterpretAsInts().intoArray(sums, at + 5 * channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 6 * channels).reinterpretAsShorts().add(a6).reinterpretAsInts().intoArray(sums, at + 6 * channels);
-        IntVector.fromArray(INTS, sums, at + 6 * channels + LANES).reinterpretAsShorts().add(b6).reinterpretAsInts().intoArray(sums, at + 6 * channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 7 * channels).reinterpretAsShorts().add(a7).reinterpretAsInts().intoArray(sums, at + 7 * channels);
-        IntVector.fromArray(INTS, sums, at + 7 * channels + LANES).reinterpretAsShorts().add(b7).reinterpretAsInts().intoArray(sums, at + 7 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at)
+                .reinterpretAsShorts()
+                .add(a0)
+                .reinterpretAsInts()
+                .intoArray(sums, at);
+        IntVector.fromArray(INTS, sums, at + LANES)
+                .reinterpretAsShorts()
+                .add(b0)
+                .reinterpretAsInts()
+                .intoArray(sums, at + LANES);
+        IntVector.fromArray(INTS, sums, at + channels)
+                .reinterpretAsShorts()
+                .add(a1)
+                .reinterpretAsInts()
+                .intoArray(sums, at + channels);
+        IntVector.fromArray(INTS, sums, at + channels + LANES)
+                .reinterpretAsShorts()
+                .add(b1)
+                .reinterpretAsInts()
+                .intoArray(sums, at + channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 2 * channels)
+                .reinterpretAsShorts()
+                .add(a2)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 2 * channels);
+        IntVector.fromArray(INTS, sums, at + 2 * channels + LANES)
+                .reinterpretAsShorts()
+                .add(b2)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 2 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 3 * channels)
+                .reinterpretAsShorts()
+                .add(a3)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 3 * channels);
+        IntVector.fromArray(INTS, sums, at + 3 * channels + LANES)
+                .reinterpretAsShorts()
+                .add(b3)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 3 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 4 * channels)
+                .reinterpretAsShorts()
+                .add(a4)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 4 * channels);
+        IntVector.fromArray(INTS, sums, at + 4 * channels + LANES)
+                .reinterpretAsShorts()
+                .add(b4)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 4 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 5 * channels)
+                .reinterpretAsShorts()
+                .add(a5)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 5 * channels);
+        IntVector.fromArray(INTS, sums, at + 5 * channels + LANES)
+                .reinterpretAsShorts()
+                .add(b5)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 5 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 6 * channels)
+                .reinterpretAsShorts()
+                .add(a6)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 6 * channels);
+        IntVector.fromArray(INTS, sums, at + 6 * channels + LANES)
+                .reinterpretAsShorts()
+                .add(b6)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 6 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 7 * channels)
+                .reinterpretAsShorts()
+                .add(a7)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 7 * channels);
+        IntVector.fromArray(INTS, sums, at + 7 * channels + LANES)
+                .reinterpretAsShorts()
+                .add(b7)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 7 * channels + LANES);
     }
 
     private static void tile4x2(
             int[] codes,
+            int offset,
             int[] pixels,
             int p,
             int[] taps,
@@ -196,10 +352,10 @@ final class PairProducts {
             int[] sums,
             int at,
             int channels) {
-        int p0 = pixels[p];
-        int p1 = pixels[p + 1];
-        int p2 = pixels[p + 2];
-        int p3 = pixels[p + 3];
+        int p0 = pixels[p] + offset;
+        int p1 = pixels[p + 1] + offset;
+        int p2 = pixels[p + 2] + offset;
+        int p3 = pixels[p + 3] + offset;
         var a0 = ShortVector.zero(SHORTS);
         var b0 = ShortVector.zero(SHORTS);
         var a1 = ShortVector.zero(SHORTS);
@@ -225,18 +381,51 @@ final class PairProducts {
             a3 = a3.add(x3.mul(w0));
             b3 = b3.add(x3.mul(w1));
         }
-        IntVector.fromArray(INTS, sums, at).reinterpretAsShorts().add(a0).reinterpretAsInts().intoArray(sums, at);
-        IntVector.fromArray(INTS, sums, at + LANES).reinterpretAsShorts().add(b0).reinterpretAsInts().intoArray(sums, at + LANES);
-        IntVector.fromArray(INTS, sums, at + channels).reinterpretAsShorts().add(a1).reinterpretAsInts().intoArray(sums, at + channels);
-        IntVector.fromArray(INTS, sums, at + channels + LANES).reinterpretAsShorts().add(b1).reinterpretAsInts().intoArray(sums, at + channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 2 * channels).reinterpretAsShorts().add(a2).reinterpretAsInts().intoArray(sums, at + 2 * channels);
-        IntVector.fromArray(INTS, sums, at + 2 * channels + LANES).reinterpretAsShorts().add(b2).reinterpretAsInts().intoArray(sums, at + 2 * channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 3 * channels).reinterpretAsShorts().add(a3).reinterpretAsInts().intoArray(sums, at + 3 * channels);
-        IntVector.fromArray(INTS, sums, at + 3 * channels + LANES).reinterpretAsShorts().add(b3).reinterpretAsInts().intoArray(sums, at + 3 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at)
+                .reinterpretAsShorts()
+                .add(a0)
+                .reinterpretAsInts()
+                .intoArray(sums, at);
+        IntVector.fromArray(INTS, sums, at + LANES)
+                .reinterpretAsShorts()
+                .add(b0)
+                .reinterpretAsInts()
+                .intoArray(sums, at + LANES);
+        IntVector.fromArray(INTS, sums, at + channels)
+                .reinterpretAsShorts()
+                .add(a1)
+                .reinterpretAsInts()
+                .intoArray(sums, at + channels);
+        IntVector.fromArray(INTS, sums, at + channels + LANES)
+                .reinterpretAsShorts()
+                .add(b1)
+                .reinterpretAsInts()
+                .intoArray(sums, at + channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 2 * channels)
+                .reinterpretAsShorts()
+                .add(a2)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 2 * channels);
+        IntVector.fromArray(INTS, sums, at + 2 * channels + LANES)
+                .reinterpretAsShorts()
+                .add(b2)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 2 * channels + LANES);
+        IntVector.fromArray(INTS, sums, at + 3 * channels)
+                .reinterpretAsShorts()
+                .add(a3)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 3 * channels);
+        IntVector.fromArray(INTS, sums, at + 3 * channels + LANES)
+                .reinterpretAsShorts()
+                .add(b3)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 3 * channels + LANES);
     }
 
     private static void tile1x2(
             int[] codes,
+            int offset,
             int[] pixels,
             int p,
             int[] taps,
@@ -247,7 +436,7 @@ final class PairProducts {
             int[] sums,
             int at,
             int channels) {
-        int p0 = pixels[p];
+        int p0 = pixels[p] + offset;
         var a0 = ShortVector.zero(SHORTS);
         var b0 = ShortVector.zero(SHORTS);
         for (int k = from; k < to; k++, w += PairKernels.PANEL) {
@@ -258,12 +447,21 @@ final class PairProducts {
             a0 = a0.add(x0.mul(w0));
             b0 = b0.add(x0.mul(w1));
         }
-        IntVector.fromArray(INTS, sums, at).reinterpretAsShorts().add(a0).reinterpretAsInts().intoArray(sums, at);
-        IntVector.fromArray(INTS, sums, at + LANES).reinterpretAsShorts().add(b0).reinterpretAsInts().intoArray(sums, at + LANES);
+        IntVector.fromArray(INTS, sums, at)
+                .reinterpretAsShorts()
+                .add(a0)
+                .reinterpretAsInts()
+                .intoArray(sums, at);
+        IntVector.fromArray(INTS, sums, at + LANES)
+                .reinterpretAsShorts()
+                .add(b0)
+                .reinterpretAsInts()
+                .intoArray(sums, at + LANES);
     }
 
     private static void tile16x1(
             int[] codes,
+            int offset,
             int[] pixels,
             int p,
             int[] taps,
@@ -274,22 +472,22 @@ final class PairProducts {
             int[] sums,
             int at,
             int channels) {
-        int p0 = pixels[p];
-        int p1 = pixels[p + 1];
-        int p2 = pixels[p + 2];
-        int p3 = pixels[p + 3];
-        int p4 = pixels[p + 4];
-        int p5 = pixels[p + 5];
-        int p6 = pixels[p + 6];
-        int p7 = pixels[p + 7];
-        int p8 = pixels[p + 8];
-        int p9 = pixels[p + 9];
-        int p10 = pixels[p + 10];
-        int p11 = pixels[p + 11];
-        int p12 = pixels[p + 12];
-        int p13 = pixels[p + 13];
-        int p14 = pixels[p + 14];
-        int p15 = pixels[p + 15];
+        int p0 = pixels[p] + offset;
+        int p1 = pixels[p + 1] + offset;
+        int p2 = pixels[p + 2] + offset;
+        int p3 = pixels[p + 3] + offset;
+        int p4 = pixels[p + 4] + offset;
+        int p5 = pixels[p + 5] + offset;
+        int p6 = pixels[p + 6] + offset;
+        int p7 = pixels[p + 7] + offset;
+        int p8 = pixels[p + 8] + offset;
+        int p9 = pixels[p + 9] + offset;
+        int p10 = pixels[p + 10] + offset;
+        int p11 = pixels[p + 11] + offset;
+        int p12 = pixels[p + 12] + offset;
+        int p13 = pixels[p + 13] + offset;
+        int p14 = pixels[p + 14] + offset;
+        int p15 = pixels[p + 15] + offset;
         var a0 = ShortVector.zero(SHORTS);
         var a1 = ShortVector.zero(SHORTS);
         var a2 = ShortVector.zero(SHORTS);
@@ -342,26 +540,91 @@ final class PairProducts {
             var x15 = IntVector.broadcast(INTS, codes[p15 + tap]).reinterpretAsShorts();
             a15 = a15.add(x15.mul(w0));
         }
-        IntVector.fromArray(INTS, sums, at).reinterpretAsShorts().add(a0).reinterpretAsInts().intoArray(sums, at);
-        IntVector.fromArray(INTS, sums, at + channels).reinterpretAsShorts().add(a1).reinterpretAsInts().intoArray(sums, at + channels);
-        IntVector.fromArray(INTS, sums, at + 2 * channels).reinterpretAsShorts().add(a2).reinterpretAsInts().intoArray(sums, at + 2 * channels);
-        IntVector.fromArray(INTS, sums, at + 3 * channels).reinterpretAsShorts().add(a3).reinterpretAsInts().intoArray(sums, at + 3 * channels);
-        IntVector.fromArray(INTS, sums, at + 4 * channels).reinterpretAsShorts().add(a4).reinterpretAsInts().intoArray(sums, at + 4 * channels);
-        IntVector.fromArray(INTS, sums, at + 5 * channels).reinterpretAsShorts().add(a5).reinterpretAsInts().intoArray(sums, at + 5 * channels);
-        IntVector.fromArray(INTS, sums, at + 6 * channels).reinterpretAsShorts().add(a6).reinterpretAsInts().intoArray(sums, at + 6 * channels);
-        IntVector.fromArray(INTS, sums, at + 7 * channels).reinterpretAsShorts().add(a7).reinterpretAsInts().intoArray(sums, at + 7 * channels);
-        IntVector.fromArray(INTS, sums, at + 8 * channels).reinterpretAsShorts().add(a8).reinterpretAsInts().intoArray(sums, at + 8 * channels);
-        IntVector.fromArray(INTS, sums, at + 9 * channels).reinterpretAsShorts().add(a9).reinterpretAsInts().intoArray(sums, at + 9 * channels);
-        IntVector.fromArray(INTS, sums, at + 10 * channels).reinterpretAsShorts().add(a10).reinterpretAsInts().intoArray(sums, at + 10 * channels);
-        IntVector.fromArray(INTS, sums, at + 11 * channels).reinterpretAsShorts().add(a11).reinterpretAsInts().intoArray(sums, at + 11 * channels);
-        IntVector.fromArray(INTS, sums, at + 12 * channels).reinterpretAsShorts().add(a12).reinterpretAsInts().intoArray(sums, at + 12 * channels);
-        IntVector.fromArray(INTS, sums, at + 13 * channels).reinterpretAsShorts().add(a13).reinterpretAsInts().intoArray(sums, at + 13 * channels);
-        IntVector.fromArray(INTS, sums, at + 14 * channels).reinterpretAsShorts().add(a14).reinterpretAsInts().intoArray(sums, at + 14 * channels);
-        IntVector.fromArray(INTS, sums, at + 15 * channels).reinterpretAsShorts().add(a15).reinterpretAsInts().intoArray(sums, at + 15 * channels);
+        IntVector.fromArray(INTS, sums, at)
+                .reinterpretAsShorts()
+                .add(a0)
+                .reinterpretAsInts()
+                .intoArray(sums, at);
+        IntVector.fromArray(INTS, sums, at + channels)
+                .reinterpretAsShorts()
+                .add(a1)
+                .reinterpretAsInts()
+                .intoArray(sums, at + channels);
+        IntVector.fromArray(INTS, sums, at + 2 * channels)
+                .reinterpretAsShorts()
+                .add(a2)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 2 * channels);
+        IntVector.fromArray(INTS, sums, at + 3 * channels)
+                .reinterpretAsShorts()
+                .add(a3)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 3 * channels);
+        IntVector.fromArray(INTS, sums, at + 4 * channels)
+                .reinterpretAsShorts()
+                .add(a4)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 4 * channels);
+        IntVector.fromArray(INTS, sums, at + 5 * channels)
+                .reinterpretAsShorts()
+                .add(a5)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 5 * channels);
+        IntVector.fromArray(INTS, sums, at + 6 * channels)
+                .reinterpretAsShorts()
+                .add(a6)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 6 * channels);
+        IntVector.fromArray(INTS, sums, at + 7 * channels)
+                .reinterpretAsShorts()
+                .add(a7)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 7 * channels);
+        IntVector.fromArray(INTS, sums, at + 8 * channels)
+                .reinterpretAsShorts()
+                .add(a8)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 8 * channels);
+        IntVector.fromArray(INTS, sums, at + 9 * channels)
+                .reinterpretAsShorts()
+                .add(a9)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 9 * channels);
+        IntVector.fromArray(INTS, sums, at + 10 * channels)
+                .reinterpretAsShorts()
+                .add(a10)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 10 * channels);
+        IntVector.fromArray(INTS, sums, at + 11 * channels)
+                .reinterpretAsShorts()
+                .add(a11)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 11 * channels);
+        IntVector.fromArray(INTS, sums, at + 12 * channels)
+                .reinterpretAsShorts()
+                .add(a12)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 12 * channels);
+        IntVector.fromArray(INTS, sums, at + 13 * channels)
+                .reinterpretAsShorts()
+                .add(a13)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 13 * channels);
+        IntVector.fromArray(INTS, sums, at + 14 * channels)
+                .reinterpretAsShorts()
+                .add(a14)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 14 * channels);
+        IntVector.fromArray(INTS, sums, at + 15 * channels)
+                .reinterpretAsShorts()
+                .add(a15)
+                .reinterpretAsInts()
+                .intoArray(sums, at + 15 * channels);
     }
 
     private static void tile1x1(
             int[] codes,
+            int offset,
             int[] pixels,
             int p,
             int[] taps,
@@ -372,7 +635,7 @@ final class PairProducts {
             int[] sums,
             int at,
             int channels) {
-        int p0 = pixels[p];
+        int p0 = pixels[p] + offset;
         var a0 = ShortVector.zero(SHORTS);
         for (int k = from; k < to; k++, w += PairKernels.ROUND) {
             int tap = taps[k];
@@ -380,6 +643,10 @@ final class PairProducts {
             var x0 = IntVector.broadcast(INTS, codes[p0 + tap]).reinterpretAsShorts();
             a0 = a0.add(x0.mul(w0));
         }
-        IntVector.fromArray(INTS, sums, at).reinterpretAsShorts().add(a0).reinterpretAsInts().intoArray(sums, at);
+        IntVector.fromArray(INTS, sums, at)
+                .reinterpretAsShorts()
+                .add(a0)
+                .reinterpretAsInts()
+                .intoArray(sums, at);
     }
 }

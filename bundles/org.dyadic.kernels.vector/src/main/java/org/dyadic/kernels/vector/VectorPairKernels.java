@@ -32,6 +32,7 @@ final class VectorPairKernels implements PairKernels {
     @Override
     public void multiply(
             int[] codes,
+            int offset,
             int[] pixels,
             int first,
             int count,
@@ -40,8 +41,11 @@ final class VectorPairKernels implements PairKernels {
             int to,
             int[] weights,
             int channels,
-            int[] sums) {
-        PairProducts.multiply(codes, pixels, first, count, taps, from, to, weights, channels, sums);
+            int[] sums,
+            int begin) {
+        PairProducts.multiply(
+                codes, offset, pixels, first, count, taps, from, to, weights, channels, sums,
+                begin);
     }
 
     @Override
@@ -56,9 +60,11 @@ final class VectorPairKernels implements PairKernels {
             int to,
             float[] weights,
             int channels,
-            int[] sums) {
+            int[] sums,
+            int begin) {
         FloatProducts.multiply(
-                codes, offset, pixels, first, count, taps, from, to, weights, channels, sums);
+                codes, offset, pixels, first, count, taps, from, to, weights, channels, sums,
+                begin);
     }
 
     @Override
@@ -153,6 +159,163 @@ final class VectorPairKernels implements PairKernels {
         }
         lowSum.intoArray(low, at);
         highSum.intoArray(high, at);
+    }
+
+    @Override
+    public void toTiles(
+            int[] codes,
+            int[] tiles,
+            int first,
+            int count,
+            int line,
+            int channels,
+            int[] to,
+            int step) {
+        for (int t = 0; t < count; t++) {
+            for (int c = 0; c < channels; c += LANES) {
+                toTile(codes, tiles[first + t] + c, line, channels, to, t * channels + c, step);
+            }
+        }
+    }
+
+    private static void toTile(
+            int[] codes, int at, int line, int channels, int[] to, int place, int step) {
+        var d00 = IntVector.fromArray(INTS, codes, at).reinterpretAsShorts();
+        var d10 = IntVector.fromArray(INTS, codes, at + line).reinterpretAsShorts();
+        var d20 = IntVector.fromArray(INTS, codes, at + 2 * line).reinterpretAsShorts();
+        var d30 = IntVector.fromArray(INTS, codes, at + 3 * line).reinterpretAsShorts();
+        var r00 = d00.sub(d20);
+        var r10 = d10.add(d20);
+        var r20 = d20.sub(d10);
+        var r30 = d10.sub(d30);
+        var d01 = IntVector.fromArray(INTS, codes, at + channels).reinterpretAsShorts();
+        var d11 = IntVector.fromArray(INTS, codes, at + line + channels).reinterpretAsShorts();
+        var d21 = IntVector.fromArray(INTS, codes, at + 2 * line + channels).reinterpretAsShorts();
+        var d31 = IntVector.fromArray(INTS, codes, at + 3 * line + channels).reinterpretAsShorts();
+        var r01 = d01.sub(d21);
+        var r11 = d11.add(d21);
+        var r21 = d21.sub(d11);
+        var r31 = d11.sub(d31);
+        var d02 = IntVector.fromArray(INTS, codes, at + 2 * channels).reinterpretAsShorts();
+        var d12 = IntVector.fromArray(INTS, codes, at + line + 2 * channels).reinterpretAsShorts();
+        var d22 =
+                IntVector.fromArray(INTS, codes, at + 2 * line + 2 * channels)
+                        .reinterpretAsShorts();
+        var d32 =
+                IntVector.fromArray(INTS, codes, at + 3 * line + 2 * channels)
+                        .reinterpretAsShorts();
+        var r02 = d02.sub(d22);
+        var r12 = d12.add(d22);
+        var r22 = d22.sub(d12);
+        var r32 = d12.sub(d32);
+        var d03 = IntVector.fromArray(INTS, codes, at + 3 * channels).reinterpretAsShorts();
+        var d13 = IntVector.fromArray(INTS, codes, at + line + 3 * channels).reinterpretAsShorts();
+        var d23 =
+                IntVector.fromArray(INTS, codes, at + 2 * line + 3 * channels)
+                        .reinterpretAsShorts();
+        var d33 =
+                IntVector.fromArray(INTS, codes, at + 3 * line + 3 * channels)
+                        .reinterpretAsShorts();
+        var r03 = d03.sub(d23);
+        var r13 = d13.add(d23);
+        var r23 = d23.sub(d13);
+        var r33 = d13.sub(d33);
+        r00.sub(r02).reinterpretAsInts().intoArray(to, place);
+        r01.add(r02).reinterpretAsInts().intoArray(to, place + step);
+        r02.sub(r01).reinterpretAsInts().intoArray(to, place + 2 * step);
+        r01.sub(r03).reinterpretAsInts().intoArray(to, place + 3 * step);
+        r10.sub(r12).reinterpretAsInts().intoArray(to, place + 4 * step);
+        r11.add(r12).reinterpretAsInts().intoArray(to, place + 5 * step);
+        r12.sub(r11).reinterpretAsInts().intoArray(to, place + 6 * step);
+        r11.sub(r13).reinterpretAsInts().intoArray(to, place + 7 * step);
+        r20.sub(r22).reinterpretAsInts().intoArray(to, place + 8 * step);
+        r21.add(r22).reinterpretAsInts().intoArray(to, place + 9 * step);
+        r22.sub(r21).reinterpretAsInts().intoArray(to, place + 10 * step);
+        r21.sub(r23).reinterpretAsInts().intoArray(to, place + 11 * step);
+        r30.sub(r32).reinterpretAsInts().intoArray(to, place + 12 * step);
+        r31.add(r32).reinterpretAsInts().intoArray(to, place + 13 * step);
+        r32.sub(r31).reinterpretAsInts().intoArray(to, place + 14 * step);
+        r31.sub(r33).reinterpretAsInts().intoArray(to, place + 15 * step);
+    }
+
+    @Override
+    public void fromTiles(
+            int[] products,
+            int step,
+            int count,
+            int channels,
+            int[] places,
+            int first,
+            int origin,
+            int[] sums) {
+        for (int t = 0; t < count; t++) {
+            for (int c = 0; c < channels; c += LANES) {
+                fromTile(
+                        products,
+                        t * channels + c,
+                        step,
+                        places,
+                        4 * (first + t),
+                        c - origin,
+                        sums);
+            }
+        }
+    }
+
+    private static void fromTile(
+            int[] products, int at, int step, int[] places, int place, int c, int[] sums) {
+        var m00 = IntVector.fromArray(INTS, products, at).reinterpretAsShorts();
+        var m10 = IntVector.fromArray(INTS, products, at + 4 * step).reinterpretAsShorts();
+        var m20 = IntVector.fromArray(INTS, products, at + 8 * step).reinterpretAsShorts();
+        var m30 = IntVector.fromArray(INTS, products, at + 12 * step).reinterpretAsShorts();
+        var u0 = m00.add(m10).add(m20);
+        var l0 = m10.sub(m20).sub(m30);
+        var m01 = IntVector.fromArray(INTS, products, at + step).reinterpretAsShorts();
+        var m11 = IntVector.fromArray(INTS, products, at + 5 * step).reinterpretAsShorts();
+        var m21 = IntVector.fromArray(INTS, products, at + 9 * step).reinterpretAsShorts();
+        var m31 = IntVector.fromArray(INTS, products, at + 13 * step).reinterpretAsShorts();
+        var u1 = m01.add(m11).add(m21);
+        var l1 = m11.sub(m21).sub(m31);
+        var m02 = IntVector.fromArray(INTS, products, at + 2 * step).reinterpretAsShorts();
+        var m12 = IntVector.fromArray(INTS, products, at + 6 * step).reinterpretAsShorts();
+        var m22 = IntVector.fromArray(INTS, products, at + 10 * step).reinterpretAsShorts();
+        var m32 = IntVector.fromArray(INTS, products, at + 14 * step).reinterpretAsShorts();
+        var u2 = m02.add(m12).add(m22);
+        var l2 = m12.sub(m22).sub(m32);
+        var m03 = IntVector.fromArray(INTS, products, at + 3 * step).reinterpretAsShorts();
+        var m13 = IntVector.fromArray(INTS, products, at + 7 * step).reinterpretAsShorts();
+        var m23 = IntVector.fromArray(INTS, products, at + 11 * step).reinterpretAsShorts();
+        var m33 = IntVector.fromArray(INTS, products, at + 15 * step).reinterpretAsShorts();
+        var u3 = m03.add(m13).add(m23);
+        var l3 = m13.sub(m23).sub(m33);
+        int to0 = places[place];
+        if (to0 >= 0) {
+            var sum = IntVector.fromArray(INTS, sums, to0 + c).reinterpretAsShorts();
+            sum.add(u0.add(u1).add(u2).lanewise(ASHR, 2))
+                    .reinterpretAsInts()
+                    .intoArray(sums, to0 + c);
+        }
+        int to1 = places[place + 1];
+        if (to1 >= 0) {
+            var sum = IntVector.fromArray(INTS, sums, to1 + c).reinterpretAsShorts();
+            sum.add(u1.sub(u2).sub(u3).lanewise(ASHR, 2))
+                    .reinterpretAsInts()
+                    .intoArray(sums, to1 + c);
+        }
+        int to2 = places[place + 2];
+        if (to2 >= 0) {
+            var sum = IntVector.fromArray(INTS, sums, to2 + c).reinterpretAsShorts();
+            sum.add(l0.add(l1).add(l2).lanewise(ASHR, 2))
+                    .reinterpretAsInts()
+                    .intoArray(sums, to2 + c);
+        }
+        int to3 = places[place + 3];
+        if (to3 >= 0) {
+            var sum = IntVector.fromArray(INTS, sums, to3 + c).reinterpretAsShorts();
+            sum.add(l1.sub(l2).sub(l3).lanewise(ASHR, 2))
+                    .reinterpretAsInts()
+                    .intoArray(sums, to3 + c);
+        }
     }
 
     @Override

@@ -55,16 +55,16 @@ class VectorPairKernelsTest {
                 int depth = random.nextInt(1, 40);
                 int from = random.nextInt(depth);
                 int to = random.nextInt(from, depth + 1);
-                int[] codes = pairs(500);
+                int[] codes = pairs(600);
                 int[] pixels = random.ints(count + 3, 0, 250).toArray();
                 int[] taps = random.ints(depth, 0, 250).toArray();
                 int[] weights = both(pairs(depth * channels));
                 same(
-                        count * channels,
+                        count * channels + 7,
                         (kernels, sums) ->
                                 kernels.multiply(
-                                        codes, pixels, 3, count, taps, from, to, weights, channels,
-                                        sums));
+                                        codes, 50, pixels, 3, count, taps, from, to, weights,
+                                        channels, sums, 7));
             }
         }
     }
@@ -82,11 +82,11 @@ class VectorPairKernelsTest {
                 int[] taps = random.ints(depth, 0, 200).toArray();
                 float[] weights = integers(depth * channels, 412);
                 same(
-                        count * channels,
+                        count * channels + 7,
                         (kernels, sums) ->
                                 kernels.multiply(
                                         codes, 100, pixels, 3, count, taps, from, to, weights,
-                                        channels, sums));
+                                        channels, sums, 7));
             }
         }
     }
@@ -128,6 +128,33 @@ class VectorPairKernelsTest {
                                 kernels.multiplyEach(
                                         codes, pixels, 3, count, taps, weights, channels, sums,
                                         high));
+            }
+        }
+    }
+
+    @Test
+    void tilesOfWinograd() {
+        for (int channels : CHANNELS) {
+            for (int count : COUNTS) {
+                int line = 5 * channels;
+                int step = count * channels + 16;
+                int[] codes = pairs(400 + 20 * channels);
+                int[] tiles = random.ints(count + 2, 0, 400).toArray();
+                same(
+                        16 * step,
+                        (kernels, to) ->
+                                kernels.toTiles(codes, tiles, 2, count, line, channels, to, step));
+                int[] products = pairs(16 * step);
+                int[] places =
+                        java.util.stream.IntStream.range(0, 4 * count + 8)
+                                .map(i -> random.nextInt(5) == 0 ? -1 : (i + 1) * channels)
+                                .toArray();
+                same(
+                        (4 * count + 8) * channels,
+                        (kernels, sums) ->
+                                kernels.fromTiles(
+                                        products, step, count, channels, places, 2, channels,
+                                        sums));
             }
         }
     }

@@ -1,0 +1,266 @@
+package org.dyadic.execution;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.dyadic.api.network.Window;
+import org.dyadic.kernels.PairKernels;
+
+/**
+ * The sums of 3 x 3 windows in 16 products for four pixels instead of 36: F(2 x 2, 3 x 3) of
+ * Winograd (Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", CVPR 2016, section
+ * 4.1). Weights are transformed by twice the matrix G, which keeps them integers, so what comes out
+ * is four times the sum; in 16 bits that wrap it is exact if the sum itself fits 14. Input channels
+ * are taken in blocks for which the weights prove that.
+ */
+final class PairWinograd {
+
+    /** With fewer channels, transforming takes as long as it saves. */
+    private static final int WORTHWHILE = 16;
+
+    private static final int MOST_BLOCKS = 4;
+
+    /** Ints of the transformed input of a chunk: 256 KiB, for a cache of the second level. */
+    private static final int ELEMENTS = 1 << 16;
+
+    /** Ints between the places, which a cache would hold in one set if they lay 4 KiB apart. */
+    private static final int APART = PairKernels.ROUND;
+
+    private final PairKernels kernels;
+    private final int inputs; // ints of a pixel
+    private final int outputs; // rounded
+    private final int height;
+    private final int width;
+    private final int line;
+    private final List<Integer> blocks;
+    private final int[] taps;
+    private final int[][] weights; // for each of the 16 places, in panels
+    private final int[] tiles;
+    private final int[] places;
+    private final int[] pixels;
+
+    private PairWinograd(
+            PairKernels kernels,
+            Multiplication layer,
+            PairCodes codes,
+            int pairs,
+            List<Integer> blocks,
+            int[][] byOutput) {
+        this.kernels = kernels;
+        this.inputs = codes.tap(0, 1);
+        this.outputs = PairKernels.rounded(byOutput.length);
+        this.height = layer.output().extent(1);
+        this.width = layer.output().extent(2);
+        this.line = codes.tap(1, 0);
+        this.blocks = blocks;
+        int channels = layer.input().extent(0);
+        this.taps = new int[channels];
+        Arrays.setAll(taps, channel -> channel);
+        this.weights = new int[16][];
+        for (int place = 0; place < 16; place++) {
+            weights[place] =
+                    PairWeights.pairs(PairWeights.panels(transformed(byOutput, channels, place)));
+        }
+        int across = (width + 1) / 2;
+        int down = (height + 1) / 2;
+        this.tiles = new int[pairs * down * across];
+        this.places = new int[4 * tiles.length];
+        int at = 0;
+        for (int pair = 0; pair < pairs; pair++) {
+            for (int y = 0; y < height; y += 2) {
+                for (int x = 0; x < width; x += 2, at++) {
+                    tiles[at] = codes.at(pair, y, x);
+                    for (int corner = 0; corner < 4; corner++) {
+                        int ownY = y + corner / 2;
+                        int ownX = x + corner % 2;
+                        places[4 * at + corner] =
+                                ownY < height && ownX < width
+                                        ? ((pair * height + ownY) * width + ownX) * outputs
+                                        : -1;
+                    }
+                }
+            }
+        }
+        this.pixels = new int[tiles.length];
+        Arrays.setAll(pixels, tile -> tile * inputs);
+    }
+
+    /** Whether a window is one of these; its input needs room for a whole last tile. */
+    static boolean suits(Multiplication layer) {
+        var w = layer.window();
+        boolean plain = w.strideY() == 1 && w.strideX() == 1 && dilation(w) == 1;
+        return plain
+                && w.height() == 3
+                && w.width() == 3
+                && layer.groups() == 1
+                && layer.input().extent(0) >= WORTHWHILE
+                && layer.output().extent(0) >= WORTHWHILE;
+    }
+
+    private static int dilation(Window window) {
+        return Math.max(window.dilationY(), window.dilationX());
+    }
+
+    /**
+     * Empty if the sums do not fit.
+     *
+     * @param weights {@code [output][tap]}, the window's places first and the channels last
+     */
+    static Optional<PairWinograd> of(
+            PairKernels kernels,
+            Multiplication layer,
+            PairCodes codes,
+            int pairs,
+            int[][] weights,
+            int least,
+            int most) {
+        return blocks(weights, layer.input().extent(0), least, most)
+                .filter(blocks -> blocks.size() <= MOST_BLOCKS)
+                .map(blocks -> new PairWinograd(kernels, layer, codes, pairs, blocks, weights));
+    }
+
+    /** Where each block of channels ends; empty if one channel alone may not fit. */
+    private static Optional<List<Integer>> blocks(
+            int[][] weights, int channels, int least, int most) {
+        var ends = new ArrayList<Integer>();
+        var low = new long[weights.length];
+        var high = new long[weights.length];
+        int begin = 0;
+        for (int channel = 0; channel < channels; channel++) {
+            if (!fits(weights, channels, channel, least, most, low, high)) {
+                if (channel == begin) {
+                    return Optional.empty();
+                }
+                ends.add(channel);
+                begin = channel;
+                Arrays.fill(low, 0);
+                Arrays.fill(high, 0);
+                channel--;
+            }
+        }
+        ends.add(channels);
+        return Optional.of(ends);
+    }
+
+    private static boolean fits(
+            int[][] weights,
+            int channels,
+            int channel,
+            int least,
+            int most,
+            long[] low,
+            long[] high) {
+        boolean fits = true;
+        for (int output = 0; output < weights.length; output++) {
+            for (int place = 0; place < 9; place++) {
+                long a = (long) weights[output][place * channels + channel] * least;
+                long b = (long) weights[output][place * channels + channel] * most;
+                low[output] += Math.min(a, b);
+                high[output] += Math.max(a, b);
+            }
+            fits &= 4 * low[output] >= Short.MIN_VALUE && 4 * high[output] <= Short.MAX_VALUE;
+        }
+        return fits;
+    }
+
+    /** Of each output and input channel, one place of 2G x weights x 2G transposed. */
+    private static int[][] transformed(int[][] weights, int channels, int place) {
+        int[][] g = {{2, 0, 0}, {1, 1, 1}, {1, -1, 1}, {0, 0, 2}};
+        int[] down = g[place / 4];
+        int[] across = g[place % 4];
+        var transformed = new int[weights.length][channels];
+        for (int output = 0; output < weights.length; output++) {
+            for (int channel = 0; channel < channels; channel++) {
+                int sum = 0;
+                for (int dy = 0; dy < 3; dy++) {
+                    for (int dx = 0; dx < 3; dx++) {
+                        sum +=
+                                down[dy]
+                                        * across[dx]
+                                        * weights[output][(3 * dy + dx) * channels + channel];
+                    }
+                }
+                transformed[output][channel] = sum;
+            }
+        }
+        return transformed;
+    }
+
+    String describe() {
+        return blocks.size() == 1
+                ? "int16 Winograd"
+                : "int16 Winograd in blocks of "
+                        + blocks.get(blocks.size() - 1) / blocks.size()
+                        + " channels";
+    }
+
+    /** The pixels of two rows, the least that is worked on at once. */
+    int least() {
+        return 2 * width;
+    }
+
+    /**
+     * How many pixels to work on at once: whole rows of tiles.
+     *
+     * @param first pixel, the first of a row of tiles
+     * @param most pixels, if that is a row of tiles at least
+     */
+    int chunk(int first, int total, int most) {
+        int across = (width + 1) / 2;
+        int rows = Math.max(1, ELEMENTS / (16 * Math.max(inputs, outputs) * across));
+        int at = first;
+        for (int row = 0; row < rows && at < total; row++) {
+            int y = at / width % height;
+            int next = at + width * Math.min(2, height - y);
+            if (row > 0 && next - first > most) {
+                break;
+            }
+            at = next;
+        }
+        return at - first;
+    }
+
+    /** Adds to sums of zero. */
+    void run(int[] codes, int first, int count, int[] sums, Arena arena) {
+        int from = tile(first);
+        int tiled = tile(first + count) - from;
+        int step = tiled * inputs + APART;
+        int[] transformed = arena.ints(16 * step);
+        kernels.toTiles(codes, tiles, from, tiled, line, inputs, transformed, step);
+        int apart = tiled * outputs + APART;
+        int[] products = arena.ints(16 * apart);
+        int begin = 0;
+        for (int end : blocks) {
+            Arrays.fill(products, 0);
+            for (int place = 0; place < 16; place++) {
+                kernels.multiply(
+                        transformed,
+                        place * step,
+                        pixels,
+                        0,
+                        tiled,
+                        taps,
+                        begin,
+                        end,
+                        weights[place],
+                        outputs,
+                        products,
+                        place * apart);
+            }
+            kernels.fromTiles(products, apart, tiled, outputs, places, from, first * outputs, sums);
+            begin = end;
+        }
+        arena.release(products);
+        arena.release(transformed);
+    }
+
+    /** The tile that begins at a pixel, or would. */
+    private int tile(int pixel) {
+        int across = (width + 1) / 2;
+        int down = (height + 1) / 2;
+        int pair = pixel / (height * width);
+        int y = pixel % (height * width) / width;
+        return (pair * down + (y + 1) / 2) * across;
+    }
+}
