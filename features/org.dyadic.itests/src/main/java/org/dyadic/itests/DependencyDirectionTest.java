@@ -21,6 +21,7 @@ class DependencyDirectionTest {
             costs       -> api
             execution   -> api, kernels, network, org.ejml
             kernels     ->
+            kernels.vector -> kernels
             lang        -> api, xtext
             lang.ide    -> api, lang, xtext
             network     -> api, com.google.protobuf, kernels, org.apache.commons.commons-csv, org.tribuo.util.onnx
