@@ -37,6 +37,7 @@ import org.dyadic.execution.Recipe;
 import org.dyadic.kernels.Kernels;
 import org.dyadic.kernels.vector.VectorKernels;
 import org.dyadic.network.Folding;
+import org.dyadic.network.OnnxWriter;
 import org.dyadic.network.internal.onnx.OnnxReader;
 import org.dyadic.quantizers.ApotQuantizer;
 import org.dyadic.quantizers.UniformQuantizer;
@@ -48,19 +49,22 @@ import org.dyadic.quantizers.UpotQuantizer;
  * much of what the machine's vector units can do that is.
  *
  * <p>{@code Inference MODEL.onnx [quantizer=upot] [bits=4] [exponents=8] [depthwise=BITS] [ends=8]
- * [threads=2] [rounds=5] [seconds=2] [images=512] [peer=MODEL.onnx] [data=CIFAR-10.bin]}; a peer is
- * another model for ONNX Runtime to run, one of 8 bits say.
+ * [threads=2] [rounds=5] [seconds=2] [images=512] [peer=int8] [data=CIFAR-10.bin]}; with {@code
+ * peer=int8} ONNX Runtime runs the network in QLinearConv, whose results mean nothing.
  */
 public final class Inference {
 
     private final Map<String, String> options;
     private final Network network;
+    private final boolean trained;
     private final int threads;
     private final Kernels kernels = new VectorKernels();
 
     private Inference(Map<String, String> options, Path model) throws Exception {
         this.options = options;
-        this.network = Folding.fold(new OnnxReader().read(model));
+        var read = new OnnxReader().read(model);
+        this.trained = read.trained();
+        this.network = Folding.fold(trained ? read : RandomNetwork.of(read, 7));
         this.threads = option("threads", 2);
     }
 
@@ -71,7 +75,7 @@ public final class Inference {
                 .map(argument -> argument.split("=", 2))
                 .forEach(pair -> options.put(pair[0], pair[1]));
         var model = Path.of(arguments[0]);
-        new Inference(options, model).run(Path.of(options.getOrDefault("peer", arguments[0])));
+        new Inference(options, model).run(model);
         System.exit(0);
     }
 
@@ -79,7 +83,11 @@ public final class Inference {
         return Integer.parseInt(options.getOrDefault(name, Integer.toString(fallback)));
     }
 
-    private void run(Path peer) throws Exception {
+    private void run(Path model) throws Exception {
+        byte[] peer =
+                options.getOrDefault("peer", "").equals("int8")
+                        ? Int8Peer.write(network)
+                        : trained ? Files.readAllBytes(model) : OnnxWriter.write(network);
         var normalisation =
                 new Normalisation(List.of(123.675, 116.28, 103.53), List.of(58.395, 57.12, 57.375));
         byte[][] images = images(option("images", 512));
@@ -182,15 +190,15 @@ public final class Inference {
         return images;
     }
 
-    private void compare(PairNetwork own, byte[][] images, Normalisation normalisation, Path peer)
+    private void compare(PairNetwork own, byte[][] images, Normalisation normalisation, byte[] peer)
             throws Exception {
         var environment = OrtEnvironment.getEnvironment();
         var settings = new OrtSession.SessionOptions();
         settings.setIntraOpNumThreads(threads);
-        try (var session = environment.createSession(peer.toString(), settings);
+        try (var session = environment.createSession(peer, settings);
                 var pool = new Pool(threads)) {
             double seconds = option("seconds", 2);
-            int[] batches = {1, 32, 128};
+            int[] batches = trained ? new int[] {1, 32, 128} : new int[] {1};
             int best = batches[0];
             double rate = 0;
             for (int batch : batches) {
@@ -204,14 +212,22 @@ public final class Inference {
             }
             ours(pool, own, images, 2 * seconds);
             var ratios = new ArrayList<Double>();
+            double last = 0;
             for (int round = 0; round < option("rounds", 5); round++) {
                 double mine = ours(pool, own, images, seconds);
                 double other = theirs(environment, session, images, normalisation, best, seconds);
                 ratios.add(mine / other);
+                last = mine;
                 System.out.printf(
                         "%d threads: %.0f images/s beside %.0f: %.2f times; %.1f GMAC/s%n",
                         threads, mine, other, mine / other, mine * network.macs() * 1e-9);
             }
+            double shorts = Peak.shorts();
+            double floats = Peak.floats();
+            System.out.printf(
+                    "a core's vector units: %.0f GMAC/s in 16 bits, %.0f in single precision; the"
+                            + " network reaches %.0f %% of the former%n",
+                    shorts, floats, 100 * last * network.macs() * 1e-9 / threads / shorts);
             ratios.sort(null);
             System.out.printf(
                     "ratio: %.2f (%.2f to %.2f)%n",

@@ -16,10 +16,8 @@ import org.dyadic.kernels.PairKernels;
  */
 final class PairWinograd {
 
-    /** With fewer channels, transforming takes as long as it saves. */
+    /** With fewer channels, or fewer in a block, transforming takes as long as it saves. */
     private static final int WORTHWHILE = 16;
-
-    private static final int MOST_BLOCKS = 4;
 
     /** Ints of the transformed input of a chunk: 256 KiB, for a cache of the second level. */
     private static final int ELEMENTS = 1 << 16;
@@ -116,7 +114,7 @@ final class PairWinograd {
             int least,
             int most) {
         return blocks(weights, layer.input().extent(0), least, most)
-                .filter(blocks -> blocks.size() <= MOST_BLOCKS)
+                .filter(blocks -> blocks.size() * WORTHWHILE <= layer.input().extent(0))
                 .map(blocks -> new PairWinograd(kernels, layer, codes, pairs, blocks, weights));
     }
 

@@ -3,6 +3,7 @@ package org.dyadic.kernels.vector;
 import java.util.Optional;
 import org.dyadic.kernels.Kernels;
 import org.dyadic.kernels.PairKernels;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** Kernels in vector instructions; matrix products are those of the scalar ones. */
@@ -11,6 +12,12 @@ public final class VectorKernels implements Kernels {
 
     private final Kernels scalar = Kernels.scalar();
     private final PairKernels pairs = new VectorPairKernels();
+
+    /** Compiles them in the background, while networks are read and calibrated. */
+    @Activate
+    void warmUp() {
+        WarmUp.start(pairs);
+    }
 
     @Override
     public String id() {

@@ -1,0 +1,89 @@
+package org.dyadic.kernels.vector;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.dyadic.kernels.Encoder;
+import org.dyadic.kernels.PairKernels;
+import org.dyadic.kernels.Scaling;
+import org.dyadic.kernels.WideScaling;
+
+/**
+ * Runs every loop on small arrays until C2 has compiled it. Before that, each vector instruction is
+ * a call that makes objects, and the first images of a network would take seconds.
+ */
+final class WarmUp implements Runnable {
+
+    /**
+     * C2 compiles a method after 5,000 calls ({@code Tier4InvocationThreshold}), in its own time.
+     */
+    private static final int CALLS = 8_000;
+
+    /** Pixels that need every tile: 16, 8, 4 and 1 at once. */
+    private static final int PIXELS = 16 + 8 + 4 + 1;
+
+    /** A whole panel and a half one. */
+    private static final int CHANNELS = PairKernels.PANEL + PairKernels.ROUND;
+
+    private static final int LENGTH = PIXELS * CHANNELS;
+
+    private final PairKernels kernels;
+    private final int[] pixels = IntStream.range(0, PIXELS).toArray();
+    private final int[] taps = IntStream.range(0, 8).toArray();
+    private final int[] codes = new int[2 * LENGTH];
+    private final float[] numbers = new float[2 * LENGTH];
+    private final int[] weights = new int[taps.length * CHANNELS];
+    private final float[] floatWeights = new float[weights.length];
+    private final int[] sums = new int[LENGTH];
+    private final int[] low = new int[LENGTH];
+    private final int[] high = new int[LENGTH];
+    private final int[] wide = new int[LENGTH];
+    private final int[] tiles = new int[16 * CHANNELS];
+    private final Scaling scaling;
+    private final WideScaling wideScaling;
+    private final Encoder even = encoder(IntStream.range(0, 65536).map(x -> x / 16384).toArray());
+    private final Encoder uneven =
+            encoder(IntStream.range(0, 65536).map(x -> x / 16384 * (x / 16384)).toArray());
+
+    WarmUp(PairKernels kernels) {
+        this.kernels = kernels;
+        var ones = new long[CHANNELS];
+        Arrays.fill(ones, 1 << 20);
+        var shifts = new int[CHANNELS];
+        Arrays.fill(shifts, 20);
+        this.scaling = Scaling.of(ones, ones, shifts, CHANNELS).orElseThrow();
+        this.wideScaling = WideScaling.of(ones, ones, shifts, CHANNELS, 1 << 20).orElseThrow();
+    }
+
+    private static Encoder encoder(int[] levels) {
+        return Encoder.of(levels, 16384);
+    }
+
+    /** In the background, and never in the way of the end of the program. */
+    static void start(PairKernels kernels) {
+        var thread = new Thread(new WarmUp(kernels), "vector-kernels-warm-up");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void run() {
+        for (int call = 0; call < CALLS; call++) {
+            kernels.multiply(codes, 0, pixels, 0, PIXELS, taps, 0, 8, weights, CHANNELS, sums, 0);
+            kernels.multiply(
+                    numbers, 0, pixels, 0, PIXELS, taps, 0, 8, floatWeights, CHANNELS, low, 0);
+            kernels.multiplyEach(codes, pixels, 0, 2, taps, weights, CHANNELS, sums);
+            kernels.multiplyEach(codes, pixels, 0, 2, taps, weights, CHANNELS, low, high);
+            kernels.toTiles(codes, pixels, 0, 1, CHANNELS, CHANNELS, tiles, CHANNELS);
+            kernels.fromTiles(tiles, CHANNELS, 1, CHANNELS, new int[4], 0, 0, sums);
+            kernels.widen(sums, CHANNELS, low, high);
+            kernels.requantize(sums, 2, scaling, -9, 9, wide);
+            kernels.requantize(low, high, 2, wideScaling, -9, 9, wide);
+            kernels.add(wide, 0, 1, sums, 0, 1, 1, 1, -9, 9, wide, 0, CHANNELS);
+            kernels.clamp(wide, 0, CHANNELS, -9, 9);
+            kernels.max(wide, 0, sums, 0, CHANNELS);
+            kernels.encode(wide, 0, CHANNELS, even, codes, 0);
+            kernels.encode(wide, 0, CHANNELS, uneven, codes, 0);
+            kernels.split(codes, 0, CHANNELS, numbers, 0, LENGTH);
+        }
+    }
+}
