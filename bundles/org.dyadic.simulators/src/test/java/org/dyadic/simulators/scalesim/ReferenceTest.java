@@ -63,7 +63,6 @@ class ReferenceTest {
 
     private void compare(Path run) throws IOException {
         String name = run.getFileName().toString();
-        assumeTrue(!name.equals("sparsity"), "layers with N:M sparse weights are not offered");
         boolean second = run.toString().contains("v2");
         boolean finite = name.contains("user");
         String array = name;
@@ -270,6 +269,8 @@ class ReferenceTest {
         try (var all = Files.walk(top)) {
             return all.filter(file -> file.endsWith("COMPUTE_REPORT.csv"))
                     .map(Path::getParent)
+                    // One report is of N:M sparse weights, which are not offered.
+                    .filter(folder -> !folder.endsWith("sparsity"))
                     .sorted()
                     .toList();
         }

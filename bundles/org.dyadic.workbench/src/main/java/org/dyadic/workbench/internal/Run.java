@@ -321,8 +321,7 @@ final class Run {
             return inFloat(quantized.network());
         }
         return quantized.integral()
-                ? new IntegerNetwork(quantized, datapath, normalisation, kernels)
-                        .on(kernels)
+                ? new IntegerNetwork(quantized, datapath, normalisation, kernels).on(kernels)
                 : new FloatExecutable(quantized, normalisation, kernels);
     }
 
