@@ -8,15 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.dyadic.api.experiment.Calibration;
 import org.dyadic.api.hardware.Datapath;
 import org.dyadic.api.network.Network;
 import org.dyadic.api.quant.Quantizer;
@@ -130,8 +133,7 @@ public final class Inference {
             off.add(Setting.of(part, new Value.Word("off")));
         }
         off.add(Setting.of("objective", new Value.Word("mse")));
-        return Recipe.of(
-                org.dyadic.api.experiment.Calibration.PARAMETERS.with(off.toArray(Setting[]::new)));
+        return Recipe.of(Calibration.PARAMETERS.with(off.toArray(Setting[]::new)));
     }
 
     private Map<Integer, LayerPolicy> policies() {
@@ -237,7 +239,7 @@ public final class Inference {
 
     /** Threads of ours. */
     private static final class Pool implements AutoCloseable {
-        final java.util.concurrent.ExecutorService service;
+        final ExecutorService service;
         final int threads;
 
         Pool(int threads) {
@@ -246,11 +248,7 @@ public final class Inference {
         }
 
         void each(Callable<Void> body) throws Exception {
-            var all = new ArrayList<Callable<Void>>();
-            for (int i = 0; i < threads; i++) {
-                all.add(body);
-            }
-            for (var future : service.invokeAll(all)) {
+            for (var future : service.invokeAll(Collections.nCopies(threads, body))) {
                 future.get();
             }
         }

@@ -1,9 +1,9 @@
 package org.dyadic.benchmarks;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.dyadic.api.network.Network;
 import org.dyadic.api.network.Node;
 import org.dyadic.api.network.Operation;
@@ -34,7 +34,7 @@ final class Int8Peer {
 
     static byte[] write(Network network) {
         var peer = new Int8Peer(network);
-        String image = peer.graph.input("image", Type.FLOAT, peer.dims(network.inputShape()));
+        String image = peer.graph.input("image", Type.FLOAT, dims(network.inputShape()));
         peer.values[0] = peer.graph.node("QuantizeLinear", "codes", image, peer.scale, peer.zero);
         for (int i = 1; i < peer.values.length; i++) {
             peer.values[i] = peer.value(network.node(i));
@@ -43,17 +43,12 @@ final class Int8Peer {
         peer.graph.output(
                 peer.real(peer.values[network.output()], "output"),
                 Type.FLOAT,
-                peer.dims(output.shape()));
+                dims(output.shape()));
         return peer.graph.bytes();
     }
 
-    private long[] dims(Shape shape) {
-        var dims = new long[shape.rank() + 1];
-        dims[0] = OnnxGraph.BATCH;
-        for (int axis = 0; axis < shape.rank(); axis++) {
-            dims[axis + 1] = shape.extent(axis);
-        }
-        return dims;
+    private static long[] dims(Shape shape) {
+        return OnnxGraph.dims(OnnxGraph.BATCH, shape);
     }
 
     private String real(String codes, String name) {
@@ -79,13 +74,8 @@ final class Int8Peer {
         } else if (operation instanceof Operation.Slice slice) {
             return graph.slice(name, inputs.get(0), slice, node.shape());
         } else if (operation instanceof Operation.Pad pad) {
-            int rank = pad.before().size();
-            var pads = new long[2 * rank + 2];
-            for (int axis = 0; axis < rank; axis++) {
-                pads[axis + 1] = pad.before().get(axis);
-                pads[rank + axis + 2] = pad.after().get(axis);
-            }
-            return graph.node("Pad", name, inputs.get(0), graph.list(name + ".pads", pads), zero);
+            String pads = graph.pads(name + ".pads", pad.before(), pad.after());
+            return graph.node("Pad", name, inputs.get(0), pads, zero);
         } else if (operation instanceof Operation.Mean) {
             String mean =
                     graph.node("GlobalAveragePool", name, real(inputs.get(0), name + ".real"));
@@ -122,14 +112,8 @@ final class Int8Peer {
             codes[i] = Math.max(-127, Math.min(127, Math.round(weights[i] * 400)));
         }
         var scales = new float[outputs];
-        java.util.Arrays.fill(scales, 1f / 400);
-        var window = layer.window();
-        var attributes = new TreeMap<String, Object>();
-        attributes.put("kernel_shape", new long[] {window.height(), window.width()});
-        attributes.put("strides", new long[] {window.strideY(), window.strideX()});
-        attributes.put("dilations", new long[] {window.dilationY(), window.dilationX()});
-        attributes.put(
-                "pads", new long[] {window.top(), window.left(), window.bottom(), window.right()});
+        Arrays.fill(scales, 1f / 400);
+        var attributes = OnnxGraph.sliding(layer.window());
         attributes.put("group", (long) layer.groups());
         var inputs = new ArrayList<String>();
         inputs.add(input);

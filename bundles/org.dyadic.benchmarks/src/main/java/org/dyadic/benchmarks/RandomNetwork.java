@@ -37,10 +37,10 @@ final class RandomNetwork {
             var shape = layer.scale().shape();
             operation =
                     new Operation.BatchNormalization(
-                            filled(shape, 1),
-                            filled(shape, 0),
-                            filled(shape, 0),
-                            filled(shape, 1),
+                            Tensor.filled(shape, 1),
+                            Tensor.filled(shape, 0),
+                            Tensor.filled(shape, 0),
+                            Tensor.filled(shape, 1),
                             layer.epsilon());
         }
         return new Node(node.name(), operation, node.inputs(), node.shape());
@@ -53,11 +53,5 @@ final class RandomNetwork {
             weights[i] = (float) (deviation * random.nextGaussian());
         }
         return Tensor.of(shape, weights);
-    }
-
-    private static Tensor filled(Shape shape, float value) {
-        var numbers = new float[shape.size()];
-        java.util.Arrays.fill(numbers, value);
-        return Tensor.of(shape, numbers);
     }
 }

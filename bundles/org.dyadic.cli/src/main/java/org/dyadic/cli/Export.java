@@ -115,11 +115,17 @@ final class Export implements Callable<Integer> {
                             onnx,
                             options.seed,
                             progress);
-        } catch (IOException | UncheckedIOException e) {
-            throw new Refusal(
-                    ExitCode.INTERNAL,
-                    "cannot write " + onnx + ": " + e.getMessage() + ". Choose another --onnx OUT");
+        } catch (UncheckedIOException e) {
+            throw unwritten(e.getCause());
+        } catch (IOException e) {
+            throw unwritten(e);
         }
+    }
+
+    private Refusal unwritten(IOException e) {
+        return new Refusal(
+                ExitCode.INTERNAL,
+                "cannot write " + onnx + ": " + Session.why(e) + ". Choose another --onnx OUT");
     }
 
     private static String text(Exported exported) {

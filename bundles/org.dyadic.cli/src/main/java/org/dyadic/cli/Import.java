@@ -101,10 +101,8 @@ final class Import implements Callable<Integer> {
             text.append(quoted(relative(out))).append("\n\n");
             text.append("accelerator ").append(accelerator).append(" uses systolic {\n");
             text.append("    clock      1 GHz\n");
-            text.append(
-                    "    array      %d x %d%n"
-                            .formatted(config.rows(), config.columns())
-                            .replace(System.lineSeparator(), "\n"));
+            text.append("    array      ").append(config.rows());
+            text.append(" x ").append(config.columns()).append("\n");
             text.append("    dataflow   ").append(config.dataflow()).append("\n");
             text.append("    multiplier int8\n");
             text.append("    buffers    { weights ").append(config.filterKibibytes());
@@ -150,7 +148,7 @@ final class Import implements Callable<Integer> {
             } catch (IOException e) {
                 throw new Refusal(
                         ExitCode.INTERNAL,
-                        "cannot write " + out + ": " + e.getMessage() + "; name another with -o");
+                        "cannot write " + out + ": " + Session.why(e) + "; name another with -o");
             }
         }
 
@@ -160,7 +158,7 @@ final class Import implements Callable<Integer> {
                 return text.lines().toList();
             } catch (IOException e) {
                 throw new Refusal(
-                        ExitCode.SPECIFICATION, "cannot read " + file + ": " + e.getMessage());
+                        ExitCode.SPECIFICATION, "cannot read " + file + ": " + Session.why(e));
             }
         }
 

@@ -196,6 +196,7 @@ final class ResultTable {
                                                 .map(layer -> layer.estimate().activity())
                                                 .mapToLong(Activity::requantizations)
                                                 .sum())
+                        .filter(sums -> sums > 0)
                         .map(sums -> 100.0 * accuracy.overflows() / accuracy.images() / sums)
                         .map(percent -> String.format(Locale.ROOT, " (%.2g %%)", percent))
                         .orElse("");

@@ -1,11 +1,6 @@
 package org.dyadic.cli;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -127,7 +122,7 @@ final class Run implements Callable<Integer> {
                     "cannot write the run to "
                             + runs
                             + ": "
-                            + why(e)
+                            + Session.why(e)
                             + "; the results are above. Choose another place with --runs DIR");
         }
     }
@@ -140,21 +135,5 @@ final class Run implements Callable<Integer> {
                         .map(Diagnostic::position)
                         .collect(Collectors.toSet());
         return expected.stream().filter(failure -> !met.contains(failure.position())).toList();
-    }
-
-    private static String why(IOException e) {
-        if (e instanceof AccessDeniedException denied) {
-            return "permission denied on " + denied.getFile();
-        }
-        if (e instanceof NoSuchFileException missing) {
-            return "there is no " + missing.getFile();
-        }
-        if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
-            return ((FileSystemException) e).getFile() + " is a file, not a folder";
-        }
-        if (e instanceof FileSystemException failure && failure.getReason() != null) {
-            return failure.getReason();
-        }
-        return String.valueOf(e.getMessage());
     }
 }

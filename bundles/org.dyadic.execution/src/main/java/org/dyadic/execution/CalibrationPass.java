@@ -34,6 +34,7 @@ final class CalibrationPass {
     private final Shelf floats;
     private final Shelf quantized;
     private final int[] lastUse;
+    private final List<List<Integer>> users;
     private final Map<Integer, QuantizedLayer> layers = new HashMap<>();
     private final List<Double> magnitudes = new ArrayList<>();
 
@@ -55,6 +56,7 @@ final class CalibrationPass {
         this.images = images.size();
         this.trained = new FloatNetwork(network, kernels);
         this.lastUse = network.lastUse();
+        this.users = network.users();
         this.floats = new Shelf(network.nodes().size(), images.size(), room);
         this.quantized = new Shelf(network.nodes().size(), images.size(), room);
         for (int image = 0; image < this.images; image++) {
@@ -206,17 +208,14 @@ final class CalibrationPass {
 
     /** What alone is added to the result of a layer, if it is there already. */
     private OptionalInt shortcut(int index) {
-        int[] users =
-                IntStream.range(0, network.nodes().size())
-                        .filter(user -> network.node(user).inputs().contains(index))
-                        .toArray();
-        if (users.length != 1
+        var readers = users.get(index);
+        if (readers.size() != 1
                 || index == network.output()
-                || !(network.node(users[0]).operation() instanceof Operation.Add)) {
+                || !(network.node(readers.get(0)).operation() instanceof Operation.Add)) {
             return OptionalInt.empty();
         }
         int[] others =
-                network.node(users[0]).inputs().stream()
+                network.node(readers.get(0)).inputs().stream()
                         .mapToInt(Integer::intValue)
                         .filter(operand -> operand != index)
                         .toArray();

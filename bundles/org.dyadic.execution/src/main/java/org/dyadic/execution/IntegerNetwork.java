@@ -19,6 +19,7 @@ public final class IntegerNetwork implements Executable {
     private static final int BATCH_ELEMENTS = 1 << 18;
 
     private final Network network;
+    private final Kernels kernels;
     private final Datapath datapath;
     private final double[] scales;
     private final Step[] steps;
@@ -35,6 +36,7 @@ public final class IntegerNetwork implements Executable {
             throw new IllegalArgumentException("a network with float layers has no integer form");
         }
         this.network = quantized.network();
+        this.kernels = kernels;
         this.datapath = datapath;
         this.scales = scales(quantized, normalisation);
         this.steps = new Step[network.nodes().size()];
@@ -176,8 +178,8 @@ public final class IntegerNetwork implements Executable {
         return new Steps.Constant(wide);
     }
 
-    /** The same, to the bit, in the fastest form that kernels have. */
-    public Executable on(Kernels kernels) {
+    /** The same, to the bit, in the fastest form that its kernels have. */
+    public Executable fastest() {
         return kernels.pairs().<Executable>map(pairs -> new PairNetwork(this, pairs)).orElse(this);
     }
 

@@ -274,7 +274,9 @@ final class LayerCalibration {
             return HeldWeights.nearest(wanted, grid);
         }
         var roundings =
-                costs.parallelStream().map(cost -> new Rounding(grid, cost, progress)).toList();
+                costs.parallelStream()
+                        .map(cost -> new WeightRounding(grid, cost, progress))
+                        .toList();
         var tried =
                 IntStream.range(0, patches.groups() * patches.outputs())
                         .parallel()
@@ -291,7 +293,7 @@ final class LayerCalibration {
         double[] scales =
                 best.stream()
                         .limit(grid.scales().length)
-                        .mapToDouble(Rounding.Row::scale)
+                        .mapToDouble(WeightRounding.Row::scale)
                         .toArray();
         return HeldWeights.of(wanted.shape(), grid.withScales(scales), levels(best));
     }
@@ -303,18 +305,18 @@ final class LayerCalibration {
     /**
      * @param tried for each channel, a row for each scale
      */
-    private static List<Rounding.Row> bestOfEach(List<List<Rounding.Row>> tried) {
+    private static List<WeightRounding.Row> bestOfEach(List<List<WeightRounding.Row>> tried) {
         return tried.stream()
                 .map(
                         rows ->
                                 rows.stream()
-                                        .min(Comparator.comparingDouble(Rounding.Row::error))
+                                        .min(Comparator.comparingDouble(WeightRounding.Row::error))
                                         .orElseThrow())
                 .toList();
     }
 
     /** All channels at the one scale that costs least in all. */
-    private static List<Rounding.Row> bestOfAll(List<List<Rounding.Row>> tried) {
+    private static List<WeightRounding.Row> bestOfAll(List<List<WeightRounding.Row>> tried) {
         int best =
                 IntStream.range(0, SCALES.length)
                         .boxed()
@@ -328,7 +330,7 @@ final class LayerCalibration {
         return tried.stream().map(rows -> rows.get(best)).toList();
     }
 
-    private static int[] levels(List<Rounding.Row> rows) {
+    private static int[] levels(List<WeightRounding.Row> rows) {
         return rows.stream().flatMapToInt(row -> Arrays.stream(row.levels())).toArray();
     }
 

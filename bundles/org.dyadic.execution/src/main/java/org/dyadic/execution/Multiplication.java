@@ -35,7 +35,6 @@ public final class Multiplication implements Step {
     private final FixedPoint[] scale;
     private final long[] addend;
     private final boolean fits;
-    private final boolean narrow;
     private final long bound;
     private final long limit;
     private final Overflow overflow;
@@ -92,7 +91,6 @@ public final class Multiplication implements Step {
             addend[channel] = scale[channel].addend(layer.bias().get(channel) / outputScale);
         }
         this.fits = SumRange.of(node.operation(), layer, datapath.padding()).fits(datapath);
-        this.narrow = largest <= Integer.MAX_VALUE;
         this.bound = largest;
     }
 
@@ -147,7 +145,7 @@ public final class Multiplication implements Step {
 
     /** True if no sum of products exceeds 32 bits. */
     boolean narrow() {
-        return narrow;
+        return bound <= Integer.MAX_VALUE;
     }
 
     /** What no sum of products exceeds in magnitude. */
@@ -199,6 +197,7 @@ public final class Multiplication implements Step {
         int tile = Math.min(total, TILE);
         var columns = new int[depth][tile];
         var sums = new int[outputs][tile];
+        boolean narrow = narrow();
         var longSums = narrow ? null : new long[outputs][tile];
         for (int from = 0; from < total; from += tile) {
             int count = Math.min(tile, total - from);

@@ -68,15 +68,8 @@ public final class OnnxExport {
                 alike[network.output()] || network.output() == 0
                         ? graph.node("Identity", "output", values[network.output()])
                         : values[network.output()];
-        graph.output(output, Type.INT32, dims(OnnxGraph.BATCH, result.shape()));
+        graph.output(output, Type.INT32, OnnxGraph.dims(OnnxGraph.BATCH, result.shape()));
         return graph.bytes();
-    }
-
-    private static long[] dims(long batch, Shape shape) {
-        return LongStream.concat(
-                        LongStream.of(batch),
-                        shape.extents().stream().mapToLong(Integer::longValue))
-                .toArray();
     }
 
     /** The extents of numbers for each channel, the first axis of an image. */
@@ -91,7 +84,7 @@ public final class OnnxExport {
     private String pixels() {
         var node = network.node(0);
         var shape = node.shape();
-        var image = graph.input(node.name(), Type.UINT8, dims(OnnxGraph.BATCH, shape));
+        var image = graph.input(node.name(), Type.UINT8, OnnxGraph.dims(OnnxGraph.BATCH, shape));
         int count = shape.extent(0);
         var tables = new long[count * 256];
         for (int i = 0; i < tables.length; i++) {
@@ -116,7 +109,7 @@ public final class OnnxExport {
                     name,
                     Type.INT32,
                     Arrays.stream(constant.values()).asLongStream().toArray(),
-                    dims(1, node.shape()));
+                    OnnxGraph.dims(1, node.shape()));
         } else if (step instanceof Steps.Clamp clamp) {
             return graph.node(
                     "Clip",
@@ -297,7 +290,7 @@ public final class OnnxExport {
                             + window.width()
                             + " are more than single precision holds exactly");
         }
-        var attributes = OnnxProducts.sliding(window);
+        var attributes = OnnxGraph.sliding(window);
         attributes.put("group", (long) channels);
         var ones = new float[channels * window.height() * window.width()];
         Arrays.fill(ones, 1);
@@ -353,19 +346,9 @@ public final class OnnxExport {
      */
     private String largest(Node node, Window window, String input) {
         var name = node.name();
-        var attributes = OnnxProducts.sliding(window);
+        var attributes = OnnxGraph.sliding(window);
         attributes.remove("pads");
-        var pads =
-                graph.list(
-                        name + ".pads",
-                        0,
-                        0,
-                        window.top(),
-                        window.left(),
-                        0,
-                        0,
-                        window.bottom(),
-                        window.right());
+        var pads = graph.pads(name + ".pads", window);
         var least = graph.reals(name + ".least", new float[] {Wide.MIN});
         var padded =
                 graph.node(
@@ -413,7 +396,8 @@ public final class OnnxExport {
 
     private String reshaped(String name, String value, Shape shape) {
         // Zero takes the extent from the input: the images.
-        return graph.node("Reshape", name, value, graph.list(name + ".shape", dims(0, shape)));
+        return graph.node(
+                "Reshape", name, value, graph.list(name + ".shape", OnnxGraph.dims(0, shape)));
     }
 
     private String moved(Node node, Step step, String input) {
@@ -431,16 +415,11 @@ public final class OnnxExport {
             return graph.slice(name, input, slice, node.shape());
         }
         if (step instanceof Steps.Border border && node.operation() instanceof Operation.Pad pad) {
-            var pads =
-                    LongStream.concat(
-                                    LongStream.of(withBatch(pad.before())),
-                                    LongStream.of(withBatch(pad.after())))
-                            .toArray();
             return graph.node(
                     "Pad",
                     name,
                     input,
-                    graph.list(name + ".pads", pads),
+                    graph.pads(name + ".pads", pad.before(), pad.after()),
                     graph.wholes(name + ".value", Type.INT32, new long[] {border.value()}));
         }
         throw new IllegalArgumentException(

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.dyadic.api.network.Window;
 import org.dyadic.network.OnnxGraph;
 import org.dyadic.network.OnnxGraph.Type;
 
@@ -219,43 +217,21 @@ final class OnnxProducts {
     // Shapes
 
     private boolean pads() {
-        var window = layer.window();
-        return window.top() + window.left() + window.bottom() + window.right() > 0;
+        return SumRange.beyondTheBorder(layer.window());
     }
 
     private String padded(String codes, String value) {
-        var window = layer.window();
-        var pads =
-                graph.list(
-                        name + ".pads",
-                        0,
-                        0,
-                        window.top(),
-                        window.left(),
-                        0,
-                        0,
-                        window.bottom(),
-                        window.right());
+        var pads = graph.pads(name + ".pads", layer.window());
         return graph.node("Pad", name + ".padded", codes, pads, value);
     }
 
     /** The attributes of the convolution, with its pads or after them. */
     private Map<String, Object> sliding(boolean padded) {
-        var attributes = sliding(layer.window());
+        var attributes = OnnxGraph.sliding(layer.window());
         if (padded) {
             attributes.remove("pads");
         }
         attributes.put("group", (long) layer.groups());
-        return attributes;
-    }
-
-    static Map<String, Object> sliding(Window window) {
-        var attributes = new TreeMap<String, Object>();
-        attributes.put("kernel_shape", new long[] {window.height(), window.width()});
-        attributes.put("strides", new long[] {window.strideY(), window.strideX()});
-        attributes.put("dilations", new long[] {window.dilationY(), window.dilationX()});
-        attributes.put(
-                "pads", new long[] {window.top(), window.left(), window.bottom(), window.right()});
         return attributes;
     }
 

@@ -66,7 +66,7 @@ final class PairCodes {
             return codes;
         }
         int[] codes = arena.ints(pairs * plane());
-        int pair = (pad & 0xffff) | (pad << 16);
+        int pair = PairLayout.pair(pad, pad);
         border(pairs, (from, to) -> Arrays.fill(codes, from, to, pair));
         return codes;
     }

@@ -1,6 +1,5 @@
 package org.dyadic.execution;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.dyadic.kernels.PairKernels;
 import org.dyadic.kernels.Scaling;
@@ -11,42 +10,24 @@ final class PairLayer {
 
     private final PairKernels kernels;
     private final PairCodes codes;
-    private final PairWeights form;
-    private final boolean each;
-    private final int channels; // rounded
-    private final int[] taps;
-    private final int[] pixels; // of the most pairs there can be
-    private final int[] weights; // null in single precision
-    private final float[] numbers; // null in 16 bits
+    private final PairSums sums;
+    private final String kernel;
     private final Scaling scaling; // null if sums are wide
-    private final WideScaling wideScaling;
-    private final PairWinograd winograd; // null if products are formed window by window
+    private final WideScaling wideScaling; // null if they are not
 
     private PairLayer(
             PairKernels kernels,
             PairCodes codes,
-            PairWeights form,
-            boolean each,
-            int channels,
-            int[] taps,
-            int[] pixels,
-            int[] panels,
+            PairSums sums,
+            String kernel,
             Scaling scaling,
-            WideScaling wideScaling,
-            PairWinograd winograd) {
+            WideScaling wideScaling) {
         this.kernels = kernels;
         this.codes = codes;
-        this.form = form;
-        this.each = each;
-        this.channels = channels;
-        this.taps = taps;
-        this.pixels = pixels;
-        boolean floats = form.form() == PairWeights.Form.FLOAT32;
-        this.weights = floats ? null : PairWeights.pairs(panels);
-        this.numbers = floats ? PairWeights.floats(panels) : null;
+        this.sums = sums;
+        this.kernel = kernel;
         this.scaling = scaling;
         this.wideScaling = wideScaling;
-        this.winograd = winograd;
     }
 
     /** Empty if the layer must run as it is defined. */
@@ -64,40 +45,65 @@ final class PairLayer {
         int least = Math.min(layer.pad(), levels[0]);
         int most = Math.max(layer.pad(), levels[levels.length - 1]);
         int[][] weights = inOrderOfTaps(layer);
-        var form =
+        var fitting =
                 each
                         ? PairWeights.each(weights, least, most)
                         : PairWeights.of(weights, least, most);
-        if (form.isEmpty()) {
+        var constants = Constants.of(layer);
+        if (fitting.isEmpty() || constants.isEmpty()) {
             return Optional.empty();
         }
+        var form = fitting.get();
         int channels = PairKernels.rounded(outputs);
-        boolean narrow =
-                form.get().form() == PairWeights.Form.INT16 && form.get().blocks().size() == 1;
-        var scaling = narrow ? scaling(layer, channels) : Optional.<Scaling>empty();
-        var wide = scaling.isPresent() ? Optional.<WideScaling>empty() : wide(layer, channels);
-        if (scaling.isEmpty() && wide.isEmpty()) {
+        var scaling = form.narrow() ? constants.get().scaling(channels) : Optional.<Scaling>empty();
+        var wideScaling =
+                scaling.isPresent()
+                        ? Optional.<WideScaling>empty()
+                        : constants.get().wideScaling(channels, layer.bound());
+        boolean wide = scaling.isEmpty();
+        if (wide && wideScaling.isEmpty()) {
             return Optional.empty();
         }
-        var codes =
-                new PairCodes(kernels, layer, input, form.get().form() == PairWeights.Form.FLOAT32);
+        boolean floats = form.form() == PairWeights.Form.FLOAT32;
+        var codes = new PairCodes(kernels, layer, input, floats);
+        var winograd =
+                wide || !PairWinograd.suits(layer)
+                        ? Optional.<PairWinograd>empty()
+                        : PairWinograd.of(kernels, layer, codes, pairs, weights, least, most);
+        var sums =
+                winograd.<PairSums>map(tiles -> tiles)
+                        .orElseGet(
+                                () -> byWindows(layer, codes, form, weights, wide, pairs, kernels));
         return Optional.of(
                 new PairLayer(
                         kernels,
                         codes,
-                        form.get(),
-                        each,
-                        channels,
-                        taps(layer, codes, each),
-                        pixels(layer, codes, pairs),
-                        each ? byTap(weights, channels) : PairWeights.panels(weights),
+                        sums,
+                        winograd.map(PairWinograd::describe).orElseGet(form::describe),
                         scaling.orElse(null),
-                        wide.orElse(null),
-                        scaling.isPresent() && PairWinograd.suits(layer)
-                                ? PairWinograd.of(
-                                                kernels, layer, codes, pairs, weights, least, most)
-                                        .orElse(null)
-                                : null));
+                        wideScaling.orElse(null)));
+    }
+
+    private static PairSums byWindows(
+            Multiplication layer,
+            PairCodes codes,
+            PairWeights form,
+            int[][] weights,
+            boolean wide,
+            int pairs,
+            PairKernels kernels) {
+        boolean each = layer.groups() > 1;
+        int channels = PairKernels.rounded(weights.length);
+        var windows =
+                new PairSums.Windows(
+                        pixels(layer, codes, pairs), taps(layer, codes, each), channels);
+        if (each) {
+            return new PairSums.Each(kernels, windows, byTap(weights, channels), wide);
+        }
+        int[] panels = PairWeights.panels(weights);
+        return form.form() == PairWeights.Form.FLOAT32
+                ? new PairSums.Floats(kernels, windows, panels, form.blocks(), codes.plane())
+                : new PairSums.Shorts(kernels, windows, panels, form.blocks(), wide);
     }
 
     /** The weights of each output channel, the window's rows first and its channels last. */
@@ -165,19 +171,7 @@ final class PairLayer {
         return pixels;
     }
 
-    private static Optional<Scaling> scaling(Multiplication layer, int channels) {
-        var constants = Constants.of(layer);
-        return constants.flatMap(c -> Scaling.of(c.multipliers, c.addends, c.shifts, channels));
-    }
-
-    private static Optional<WideScaling> wide(Multiplication layer, int channels) {
-        var constants = Constants.of(layer);
-        return constants.flatMap(
-                c ->
-                        WideScaling.of(
-                                c.multipliers, c.addends, c.shifts, channels, (int) layer.bound()));
-    }
-
+    /** What all sums of a channel are multiplied by, what is added, and by how much shifted. */
     private record Constants(long[] multipliers, long[] addends, int[] shifts) {
 
         /** Empty if rounding takes more than adding a constant. */
@@ -195,119 +189,38 @@ final class PairLayer {
             }
             return Optional.of(constants);
         }
+
+        Optional<Scaling> scaling(int channels) {
+            return Scaling.of(multipliers, addends, shifts, channels);
+        }
+
+        Optional<WideScaling> wideScaling(int channels, long bound) {
+            return WideScaling.of(multipliers, addends, shifts, channels, (int) bound);
+        }
     }
 
     PairCodes codes() {
         return codes;
     }
 
+    /** How its sums are formed, and in which portions of pixels. */
+    PairSums sums() {
+        return sums;
+    }
+
     /** What a report calls the kernel of this layer. */
     String describe() {
-        return winograd != null ? winograd.describe() : form.describe();
+        return kernel;
     }
 
-    /** The least pixels that can be worked on at once. */
-    int least() {
-        return winograd != null ? winograd.least() : 1;
-    }
-
-    /**
-     * How many pixels to work on at once.
-     *
-     * @param most as many as there is room for
-     */
-    int chunk(int first, int total, int most) {
-        return winograd != null
-                ? winograd.chunk(first, total, most)
-                : Math.min(most, total - first);
-    }
-
-    /**
-     * The wide results of some pixels, counted through all pairs.
-     *
-     * @param wide takes them, pixel by pixel
-     */
+    /** The wide results of some pixels, counted through all pairs, in {@code scratch.wide()}. */
     void run(Object input, int pairs, int first, int count, int least, int most, Scratch scratch) {
-        int length = count * channels;
-        int[] sums = scratch.sums();
-        int[] low = scratch.low();
-        int[] high = scratch.high();
-        boolean wideSums = scaling == null;
-        if (winograd != null) {
-            Arrays.fill(sums, 0, length, 0);
-            winograd.run((int[]) input, first, count, sums, scratch.arena());
-        } else if (each) {
-            if (form.form() == PairWeights.Form.INT16 && !wideSums) {
-                kernels.multiplyEach(
-                        (int[]) input, pixels, first, count, taps, weights, channels, sums);
-            } else {
-                kernels.multiplyEach(
-                        (int[]) input, pixels, first, count, taps, weights, channels, low, high);
-            }
-        } else if (form.form() == PairWeights.Form.INT16) {
-            Arrays.fill(sums, 0, length, 0);
-            if (wideSums) {
-                Arrays.fill(low, 0, length, 0);
-                Arrays.fill(high, 0, length, 0);
-            }
-            int from = 0;
-            for (int to : form.blocks()) {
-                kernels.multiply(
-                        (int[]) input,
-                        0,
-                        pixels,
-                        first,
-                        count,
-                        taps,
-                        from,
-                        to,
-                        weights,
-                        channels,
-                        sums,
-                        0);
-                if (wideSums) {
-                    kernels.widen(sums, length, low, high);
-                }
-                from = to;
-            }
+        sums.form(input, pairs, first, count, scratch);
+        if (scaling != null) {
+            kernels.requantize(scratch.sums(), count, scaling, least, most, scratch.wide());
         } else {
-            Arrays.fill(low, 0, length, 0);
-            Arrays.fill(high, 0, length, 0);
-            int from = 0;
-            for (int to : form.blocks()) {
-                kernels.multiply(
-                        (float[]) input,
-                        0,
-                        pixels,
-                        first,
-                        count,
-                        taps,
-                        from,
-                        to,
-                        numbers,
-                        channels,
-                        low,
-                        0);
-                kernels.multiply(
-                        (float[]) input,
-                        pairs * codes.plane(),
-                        pixels,
-                        first,
-                        count,
-                        taps,
-                        from,
-                        to,
-                        numbers,
-                        channels,
-                        high,
-                        0);
-                from = to;
-            }
-        }
-        if (wideSums) {
-            kernels.requantize(low, high, count, wideScaling, least, most, scratch.wide());
-        } else {
-            kernels.requantize(sums, count, scaling, least, most, scratch.wide());
+            kernels.requantize(
+                    scratch.low(), scratch.high(), count, wideScaling, least, most, scratch.wide());
         }
     }
 }

@@ -24,16 +24,25 @@ record PairLayout(int pixels, int channels, int stride) {
         return new PairLayout(shape.size() / channels, channels, channels);
     }
 
+    /** Two integers of 16 bits in one int. */
+    static int pair(int low, int high) {
+        return (low & 0xffff) | (high << 16);
+    }
+
     /** The ints of a pair. */
     int size() {
         return pixels * stride;
+    }
+
+    private int place(int element) {
+        return element % pixels * stride + element / pixels;
     }
 
     /** Where each element of an image, row-major, lies. */
     int[] places() {
         var places = new int[pixels * channels];
         for (int i = 0; i < places.length; i++) {
-            places[i] = i % pixels * stride + i / pixels;
+            places[i] = place(i);
         }
         return places;
     }
@@ -42,7 +51,7 @@ record PairLayout(int pixels, int channels, int stride) {
     int[] at(int[] elements) {
         var places = new int[elements.length];
         for (int i = 0; i < places.length; i++) {
-            places[i] = elements[i] % pixels * stride + elements[i] / pixels;
+            places[i] = place(elements[i]);
         }
         return places;
     }
@@ -52,7 +61,7 @@ record PairLayout(int pixels, int channels, int stride) {
         for (int pixel = 0; pixel < pixels; pixel++) {
             for (int channel = 0; channel < channels; channel++) {
                 int from = channel * pixels + pixel;
-                to[at + pixel * stride + channel] = (low[from] & 0xffff) | (high[from] << 16);
+                to[at + pixel * stride + channel] = pair(low[from], high[from]);
             }
         }
     }

@@ -78,7 +78,7 @@ public final class PairNetwork implements Executable {
 
     /** The pixels of a node that are worked on at once, at the least. */
     private static int least(PairLayer layer) {
-        return layer == null ? 1 : Math.max(Scratch.TILE, layer.least());
+        return layer == null ? 1 : Math.max(Scratch.TILE, layer.sums().least());
     }
 
     private static int pairs(Network network) {
@@ -106,7 +106,6 @@ public final class PairNetwork implements Executable {
     }
 
     // ---- Planning
-    // --------------------------------------------------------------------------------
 
     /**
      * A node, what is done to its results at once, and where they go.
@@ -127,7 +126,7 @@ public final class PairNetwork implements Executable {
 
     private void plan() {
         int nodes = network.nodes().size();
-        var users = users();
+        var users = network.users();
         var absorbed = new boolean[nodes];
         for (int node = 0; node < nodes; node++) {
             if (!absorbed[node] && constants[node] == null) {
@@ -135,17 +134,6 @@ public final class PairNetwork implements Executable {
             }
         }
         release();
-    }
-
-    private List<List<Integer>> users() {
-        return IntStream.range(0, network.nodes().size())
-                .mapToObj(
-                        node ->
-                                IntStream.range(0, network.nodes().size())
-                                        .filter(user -> network.node(user).inputs().contains(node))
-                                        .boxed()
-                                        .toList())
-                .toList();
     }
 
     private Task task(int node, List<List<Integer>> users, boolean[] absorbed) {
@@ -230,7 +218,6 @@ public final class PairNetwork implements Executable {
     }
 
     // ---- Running
-    // ---------------------------------------------------------------------------------
 
     @Override
     public String arithmetic() {
@@ -318,7 +305,7 @@ public final class PairNetwork implements Executable {
             int[] kept = task.kept() ? scratch.arena().ints(count * layout.size()) : null;
             int pixels;
             for (int first = 0; first < total; first += pixels) {
-                pixels = layer.chunk(first, total, most);
+                pixels = layer.sums().chunk(first, total, most);
                 layer.run(
                         codes[task.node()],
                         count,
@@ -396,8 +383,9 @@ public final class PairNetwork implements Executable {
                     int to = pair * layout.size() + channel;
                     for (int pixel = 0; pixel < layout.pixels(); pixel++) {
                         wide[to + pixel * layout.stride()] =
-                                (table[low[from + pixel] & 0xff] & 0xffff)
-                                        | (table[high[from + pixel] & 0xff] << 16);
+                                PairLayout.pair(
+                                        table[low[from + pixel] & 0xff],
+                                        table[high[from + pixel] & 0xff]);
                     }
                 }
             }
@@ -453,7 +441,7 @@ public final class PairNetwork implements Executable {
             int[] from = tensors[input];
             int stride = layout.stride();
             int size = layouts[input].size();
-            int lowest = (Wide.MIN & 0xffff) | (Wide.MIN << 16);
+            int lowest = PairLayout.pair(Wide.MIN, Wide.MIN);
             Arrays.fill(wide, 0, count * layout.size(), lowest);
             for (int pair = 0; pair < count; pair++) {
                 int own = pair;

@@ -42,8 +42,9 @@ sealed interface PairStage {
                 PairKernels kernels, int[] wide, int at, int[][] tensors, int first, int length) {
             for (int i = at; i < at + length; i++) {
                 int pair = wide[i];
-                int low = table[(short) pair - Wide.MIN];
-                wide[i] = (low & 0xffff) | (table[(pair >> 16) - Wide.MIN] << 16);
+                wide[i] =
+                        PairLayout.pair(
+                                table[(short) pair - Wide.MIN], table[(pair >> 16) - Wide.MIN]);
             }
         }
     }

@@ -1,5 +1,7 @@
 package org.dyadic.execution;
 
+import static org.dyadic.execution.PairLayout.pair;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -44,10 +46,6 @@ interface PairStep {
             return Optional.of(affine(affine, inputs.get(0), result));
         }
         return Optional.empty();
-    }
-
-    private static int pair(int low, int high) {
-        return (low & 0xffff) | (high << 16);
     }
 
     /** Elements from one place to another, and a number where none goes. */

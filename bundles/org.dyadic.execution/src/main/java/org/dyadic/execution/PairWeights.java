@@ -1,7 +1,5 @@
 package org.dyadic.execution;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.dyadic.kernels.PairKernels;
@@ -37,11 +35,15 @@ record PairWeights(Form form, List<Integer> blocks) {
      */
     static Optional<PairWeights> of(int[][] weights, int least, int most) {
         int depth = weights[0].length;
-        var narrow = blocks(weights, least, most, true);
+        if (!shorts(weights, least, most)) {
+            return Optional.empty();
+        }
+        var narrow = narrowBlocks(weights, least, most);
         if (narrow.isPresent() && depth >= WORTHWHILE * (narrow.get().size() - 1)) {
             return Optional.of(new PairWeights(Form.INT16, narrow.get()));
         }
-        return blocks(weights, least, most, false)
+        var bounds = new SumBounds(weights, least, most);
+        return bounds.blocks(depth, bounds::add, () -> bounds.stayWithin(FLOAT_LIMIT))
                 .map(blocks -> new PairWeights(Form.FLOAT32, blocks));
     }
 
@@ -50,8 +52,8 @@ record PairWeights(Form form, List<Integer> blocks) {
         if (!shorts(weights, least, most)) {
             return Optional.empty();
         }
-        var narrow = blocks(weights, least, most, true);
-        boolean fits = narrow.isPresent() && narrow.get().size() == 1;
+        boolean fits =
+                narrowBlocks(weights, least, most).filter(blocks -> blocks.size() == 1).isPresent();
         return Optional.of(
                 new PairWeights(fits ? Form.INT16 : Form.INT32, List.of(weights[0].length)));
     }
@@ -67,58 +69,14 @@ record PairWeights(Form form, List<Integer> blocks) {
         return (short) least == least && (short) most == most;
     }
 
-    /** As long as can be, from the first tap on; empty if a single product does not fit. */
-    private static Optional<List<Integer>> blocks(
-            int[][] weights, int least, int most, boolean narrow) {
-        if (!shorts(weights, least, most)) {
-            return Optional.empty();
-        }
-        int depth = weights[0].length;
-        var ends = new ArrayList<Integer>();
-        var low = new long[weights.length];
-        var high = new long[weights.length];
-        int begin = 0;
-        for (int tap = 0; tap < depth; tap++) {
-            if (!fits(weights, tap, least, most, narrow, low, high)) {
-                if (tap == begin) {
-                    return Optional.empty();
-                }
-                ends.add(tap);
-                begin = tap;
-                Arrays.fill(low, 0);
-                Arrays.fill(high, 0);
-                if (!fits(weights, tap, least, most, narrow, low, high)) {
-                    return Optional.empty();
-                }
-            }
-        }
-        ends.add(depth);
-        return Optional.of(ends);
+    private static Optional<List<Integer>> narrowBlocks(int[][] weights, int least, int most) {
+        var bounds = new SumBounds(weights, least, most);
+        return bounds.blocks(weights[0].length, bounds::add, () -> bounds.fitShorts(1));
     }
 
-    /** Whether the sums still fit with one tap more, which is added to them. */
-    private static boolean fits(
-            int[][] weights,
-            int tap,
-            int least,
-            int most,
-            boolean narrow,
-            long[] low,
-            long[] high) {
-        boolean fits = true;
-        for (int channel = 0; channel < weights.length; channel++) {
-            long a = (long) weights[channel][tap] * least;
-            long b = (long) weights[channel][tap] * most;
-            if (narrow) {
-                low[channel] += Math.min(a, b);
-                high[channel] += Math.max(a, b);
-                fits &= low[channel] >= Short.MIN_VALUE && high[channel] <= Short.MAX_VALUE;
-            } else {
-                high[channel] += Math.max(Math.abs(a), Math.abs(b));
-                fits &= high[channel] <= FLOAT_LIMIT;
-            }
-        }
-        return fits;
+    /** True if sums are of one block of 16 bits, and need not be kept wider. */
+    boolean narrow() {
+        return form == Form.INT16 && blocks.size() == 1;
     }
 
     /** What a report calls it. */
@@ -149,7 +107,7 @@ record PairWeights(Form form, List<Integer> blocks) {
     static int[] pairs(int[] weights) {
         var pairs = new int[weights.length];
         for (int i = 0; i < pairs.length; i++) {
-            pairs[i] = (weights[i] & 0xffff) | (weights[i] << 16);
+            pairs[i] = PairLayout.pair(weights[i], weights[i]);
         }
         return pairs;
     }

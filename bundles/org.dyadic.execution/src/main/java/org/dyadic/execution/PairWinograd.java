@@ -1,10 +1,8 @@
 package org.dyadic.execution;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.dyadic.api.network.Window;
 import org.dyadic.kernels.PairKernels;
 
 /**
@@ -14,7 +12,7 @@ import org.dyadic.kernels.PairKernels;
  * is four times the sum; in 16 bits that wrap it is exact if the sum itself fits 14. Input channels
  * are taken in blocks for which the weights prove that.
  */
-final class PairWinograd {
+final class PairWinograd implements PairSums {
 
     /** With fewer channels, or fewer in a block, transforming takes as long as it saves. */
     private static final int WORTHWHILE = 16;
@@ -87,17 +85,13 @@ final class PairWinograd {
     /** Whether a window is one of these; its input needs room for a whole last tile. */
     static boolean suits(Multiplication layer) {
         var w = layer.window();
-        boolean plain = w.strideY() == 1 && w.strideX() == 1 && dilation(w) == 1;
-        return plain
+        return Math.max(w.strideY(), w.strideX()) == 1
+                && Math.max(w.dilationY(), w.dilationX()) == 1
                 && w.height() == 3
                 && w.width() == 3
                 && layer.groups() == 1
                 && layer.input().extent(0) >= WORTHWHILE
                 && layer.output().extent(0) >= WORTHWHILE;
-    }
-
-    private static int dilation(Window window) {
-        return Math.max(window.dilationY(), window.dilationX());
     }
 
     /**
@@ -113,53 +107,18 @@ final class PairWinograd {
             int[][] weights,
             int least,
             int most) {
-        return blocks(weights, layer.input().extent(0), least, most)
-                .filter(blocks -> blocks.size() * WORTHWHILE <= layer.input().extent(0))
+        int channels = layer.input().extent(0);
+        var bounds = new SumBounds(weights, least, most);
+        return bounds.blocks(
+                        channels,
+                        channel -> {
+                            for (int place = 0; place < 9; place++) {
+                                bounds.add(place * channels + channel);
+                            }
+                        },
+                        () -> bounds.fitShorts(4))
+                .filter(blocks -> blocks.size() * WORTHWHILE <= channels)
                 .map(blocks -> new PairWinograd(kernels, layer, codes, pairs, blocks, weights));
-    }
-
-    /** Where each block of channels ends; empty if one channel alone may not fit. */
-    private static Optional<List<Integer>> blocks(
-            int[][] weights, int channels, int least, int most) {
-        var ends = new ArrayList<Integer>();
-        var low = new long[weights.length];
-        var high = new long[weights.length];
-        int begin = 0;
-        for (int channel = 0; channel < channels; channel++) {
-            if (!fits(weights, channels, channel, least, most, low, high)) {
-                if (channel == begin) {
-                    return Optional.empty();
-                }
-                ends.add(channel);
-                begin = channel;
-                Arrays.fill(low, 0);
-                Arrays.fill(high, 0);
-                channel--;
-            }
-        }
-        ends.add(channels);
-        return Optional.of(ends);
-    }
-
-    private static boolean fits(
-            int[][] weights,
-            int channels,
-            int channel,
-            int least,
-            int most,
-            long[] low,
-            long[] high) {
-        boolean fits = true;
-        for (int output = 0; output < weights.length; output++) {
-            for (int place = 0; place < 9; place++) {
-                long a = (long) weights[output][place * channels + channel] * least;
-                long b = (long) weights[output][place * channels + channel] * most;
-                low[output] += Math.min(a, b);
-                high[output] += Math.max(a, b);
-            }
-            fits &= 4 * low[output] >= Short.MIN_VALUE && 4 * high[output] <= Short.MAX_VALUE;
-        }
-        return fits;
     }
 
     /** Of each output and input channel, one place of 2G x weights x 2G transposed. */
@@ -193,18 +152,15 @@ final class PairWinograd {
                         + " channels";
     }
 
-    /** The pixels of two rows, the least that is worked on at once. */
-    int least() {
+    /** The pixels of two rows. */
+    @Override
+    public int least() {
         return 2 * width;
     }
 
-    /**
-     * How many pixels to work on at once: whole rows of tiles.
-     *
-     * @param first pixel, the first of a row of tiles
-     * @param most pixels, if that is a row of tiles at least
-     */
-    int chunk(int first, int total, int most) {
+    /** Whole rows of tiles: from the first pixel of one to the last of another. */
+    @Override
+    public int chunk(int first, int total, int most) {
         int across = (width + 1) / 2;
         int rows = Math.max(1, ELEMENTS / (16 * Math.max(inputs, outputs) * across));
         int at = first;
@@ -219,13 +175,16 @@ final class PairWinograd {
         return at - first;
     }
 
-    /** Adds to sums of zero. */
-    void run(int[] codes, int first, int count, int[] sums, Arena arena) {
+    @Override
+    public void form(Object codes, int pairs, int first, int count, Scratch scratch) {
+        int[] sums = scratch.sums();
+        var arena = scratch.arena();
+        Arrays.fill(sums, 0, count * outputs, 0);
         int from = tile(first);
         int tiled = tile(first + count) - from;
         int step = tiled * inputs + APART;
         int[] transformed = arena.ints(16 * step);
-        kernels.toTiles(codes, tiles, from, tiled, line, inputs, transformed, step);
+        kernels.toTiles((int[]) codes, tiles, from, tiled, line, inputs, transformed, step);
         int apart = tiled * outputs + APART;
         int[] products = arena.ints(16 * apart);
         int begin = 0;

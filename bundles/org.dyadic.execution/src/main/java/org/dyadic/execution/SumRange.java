@@ -73,7 +73,8 @@ public record SumRange(long min, long max) {
         return new SumRange(min, max);
     }
 
-    private static boolean beyondTheBorder(Window window) {
+    /** Whether some place of a window may lie beyond the image. */
+    static boolean beyondTheBorder(Window window) {
         return window.top() + window.left() + window.bottom() + window.right() > 0;
     }
 

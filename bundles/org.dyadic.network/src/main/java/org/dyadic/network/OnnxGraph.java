@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.dyadic.api.network.Operation;
 import org.dyadic.api.network.Shape;
+import org.dyadic.api.network.Window;
 
 /**
  * An ONNX model under construction, of standard operators. A value is known by its name; nodes are
@@ -162,6 +164,47 @@ public final class OnnxGraph {
     /** A node without attributes. */
     public String node(String operator, String name, String... inputs) {
         return node(operator, name, Map.of(), List.of(inputs));
+    }
+
+    /** The attributes of an operator that slides a window, its pads among them; may be added to. */
+    public static Map<String, Object> sliding(Window window) {
+        var attributes = new TreeMap<String, Object>();
+        attributes.put("kernel_shape", new long[] {window.height(), window.width()});
+        attributes.put("strides", new long[] {window.strideY(), window.strideX()});
+        attributes.put("dilations", new long[] {window.dilationY(), window.dilationX()});
+        attributes.put(
+                "pads", new long[] {window.top(), window.left(), window.bottom(), window.right()});
+        return attributes;
+    }
+
+    /** The pads of a window as an operand of Pad. */
+    public String pads(String name, Window window) {
+        return pads(
+                name,
+                List.of(0, window.top(), window.left()),
+                List.of(0, window.bottom(), window.right()));
+    }
+
+    /** The pads before and after each axis of an image, as an operand of Pad for a batch. */
+    public String pads(String name, List<Integer> before, List<Integer> after) {
+        var pads = new long[2 * (before.size() + 1)];
+        for (int axis = 0; axis < before.size(); axis++) {
+            pads[axis + 1] = before.get(axis);
+            pads[before.size() + axis + 2] = after.get(axis);
+        }
+        return list(name, pads);
+    }
+
+    /**
+     * The extents of a batch.
+     *
+     * @param batch how many, or {@link #BATCH}
+     */
+    public static long[] dims(long batch, Shape shape) {
+        return LongStream.concat(
+                        LongStream.of(batch),
+                        shape.extents().stream().mapToLong(Integer::longValue))
+                .toArray();
     }
 
     /** Every so many elements along each axis of an image: a Slice with the batch left whole. */

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.dyadic.api.network.Function;
 import org.dyadic.api.network.Network;
@@ -60,9 +59,7 @@ public final class OnnxWriter {
 
     /** The extents with the batch, which is one image. */
     private static long[] dims(Shape shape) {
-        return LongStream.concat(
-                        LongStream.of(1), shape.extents().stream().mapToLong(Integer::longValue))
-                .toArray();
+        return OnnxGraph.dims(1, shape);
     }
 
     private Shape input(Node node, int index) {
@@ -125,8 +122,7 @@ public final class OnnxWriter {
             return pad(
                     name,
                     inputs.get(0),
-                    pad.before().stream().mapToLong(Integer::longValue).toArray(),
-                    pad.after().stream().mapToLong(Integer::longValue).toArray(),
+                    graph.pads(name + ".pads", pad.before(), pad.after()),
                     pad.value());
         }
         if (operation instanceof Operation.Slice slice) {
@@ -151,22 +147,9 @@ public final class OnnxWriter {
     private String convolution(Node node, Operation.Convolution layer, String input) {
         var inputs = new ArrayList<>(List.of(input, tensor(node.name() + ".w", layer.weights())));
         layer.bias().ifPresent(bias -> inputs.add(tensor(node.name() + ".b", bias)));
-        var attributes = sliding(layer.window(), true);
+        var attributes = OnnxGraph.sliding(layer.window());
         attributes.put("group", (long) layer.groups());
         return graph.node("Conv", node.name(), attributes, inputs);
-    }
-
-    private static Map<String, Object> sliding(Window window, boolean pads) {
-        var attributes = new TreeMap<String, Object>();
-        attributes.put("kernel_shape", new long[] {window.height(), window.width()});
-        attributes.put("strides", new long[] {window.strideY(), window.strideX()});
-        attributes.put("dilations", new long[] {window.dilationY(), window.dilationX()});
-        if (pads) {
-            attributes.put(
-                    "pads",
-                    new long[] {window.top(), window.left(), window.bottom(), window.right()});
-        }
-        return attributes;
     }
 
     private String dense(Node node, Operation.Dense layer, String input) {
@@ -262,7 +245,10 @@ public final class OnnxWriter {
     // Pools
 
     private String maxPool(Node node, Window window, String input) {
-        var attributes = sliding(window, ordinary(window));
+        var attributes = OnnxGraph.sliding(window);
+        if (!ordinary(window)) {
+            attributes.remove("pads");
+        }
         var padded =
                 ordinary(window) ? input : pad(node.name(), input, window, Float.NEGATIVE_INFINITY);
         return graph.node("MaxPool", node.name(), attributes, List.of(padded));
@@ -280,7 +266,7 @@ public final class OnnxWriter {
         if (dilated || !ordinary(window)) {
             return averageByWeights(node, pool, input);
         }
-        var attributes = sliding(window, true);
+        var attributes = OnnxGraph.sliding(window);
         attributes.remove("dilations");
         attributes.put("count_include_pad", pool.countPadding() ? 1L : 0L);
         return graph.node("AveragePool", node.name(), attributes, List.of(input));
@@ -364,23 +350,12 @@ public final class OnnxWriter {
     }
 
     private String pad(String name, String input, Window window, float value) {
-        return pad(
-                name + ".padded",
-                input,
-                new long[] {0, window.top(), window.left()},
-                new long[] {0, window.bottom(), window.right()},
-                value);
+        var padded = name + ".padded";
+        return pad(padded, input, graph.pads(padded + ".pads", window), value);
     }
 
-    private String pad(String name, String input, long[] before, long[] after, float value) {
-        var pads =
-                LongStream.concat(
-                        Arrays.stream(behind(0, before)), Arrays.stream(behind(0, after)));
+    private String pad(String name, String input, String pads, float value) {
         return graph.node(
-                "Pad",
-                name,
-                input,
-                graph.list(name + ".pads", pads.toArray()),
-                graph.reals(name + ".value", new float[] {value}));
+                "Pad", name, input, pads, graph.reals(name + ".value", new float[] {value}));
     }
 }

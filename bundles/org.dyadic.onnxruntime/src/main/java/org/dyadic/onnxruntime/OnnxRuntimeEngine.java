@@ -76,7 +76,7 @@ public final class OnnxRuntimeEngine implements FloatEngine {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             var session = environment.createSession(OnnxWriter.write(network), options);
             return new OnnxRuntimeSession(environment, session, network.inputShape());
-        } catch (OrtException failure) {
+        } catch (OrtException | RuntimeException failure) {
             throw new FloatEngineException(
                     title() + " does not open " + network.name() + ": " + failure.getMessage(),
                     failure);

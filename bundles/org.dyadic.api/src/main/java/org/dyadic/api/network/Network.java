@@ -1,9 +1,11 @@
 package org.dyadic.api.network;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A network for one image: nodes in an order in which each can be computed after its inputs.
@@ -75,6 +77,18 @@ public record Network(
         }
         lastUse[output] = Integer.MAX_VALUE;
         return lastUse;
+    }
+
+    /** For each node those that read its result, each once, in the order of the network. */
+    public List<List<Integer>> users() {
+        var users = new ArrayList<List<Integer>>();
+        for (int user = 0; user < nodes.size(); user++) {
+            users.add(new ArrayList<>());
+            for (int input : Set.copyOf(nodes.get(user).inputs())) {
+                users.get(input).add(user);
+            }
+        }
+        return users;
     }
 
     /** Multiply-accumulates for one image, in convolutions and dense layers; padding counts. */

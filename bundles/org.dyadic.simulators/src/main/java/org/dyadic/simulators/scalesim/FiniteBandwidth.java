@@ -1,5 +1,7 @@
 package org.dyadic.simulators.scalesim;
 
+import static org.dyadic.simulators.scalesim.Folds.ceilDivide;
+
 import org.dyadic.api.hardware.Machine;
 import org.dyadic.api.sim.Workload;
 
@@ -8,8 +10,6 @@ import org.dyadic.api.sim.Workload;
  * that comes after them. Each memory has its own interface of so many elements a cycle.
  */
 final class FiniteBandwidth {
-
-    private static final int LATENCY = 1; // cycles of a request to off-chip memory
 
     private final Folds folds;
     private final int bandwidth;
@@ -26,14 +26,16 @@ final class FiniteBandwidth {
      */
     static LayerFigures figures(
             Machine machine, Workload layer, int bandwidth, boolean stallsTwice) {
+        FiniteBandwidth stepped;
         try {
-            return new FiniteBandwidth(machine, layer, bandwidth, stallsTwice).figures();
+            stepped = new FiniteBandwidth(machine, layer, bandwidth, stallsTwice);
         } catch (ArithmeticException moreThanAnArrayHolds) {
             throw new IllegalArgumentException(
                     "layer "
                             + layer.layer()
                             + " is too large to be stepped through; use the simulator scale-sim");
         }
+        return stepped.figures();
     }
 
     private FiniteBandwidth(Machine machine, Workload layer, int bandwidth, boolean stallsTwice) {
@@ -201,7 +203,7 @@ final class FiniteBandwidth {
         private void fill() {
             start = (start + prefetchSets) % sets;
             accesses += linesOfFill * bandwidth;
-            lastFill += linesOfFill + LATENCY;
+            lastFill += linesOfFill + ReadBuffer.LATENCY;
             activate();
         }
 
@@ -268,9 +270,5 @@ final class FiniteBandwidth {
         Transfer written() {
             return lines.transfer();
         }
-    }
-
-    private static long ceilDivide(long a, long b) {
-        return (a + b - 1) / b;
     }
 }

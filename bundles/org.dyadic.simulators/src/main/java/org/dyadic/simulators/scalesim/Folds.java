@@ -68,7 +68,7 @@ record Folds(
         return loading() + steps + rows + columns - 2;
     }
 
-    private static long ceilDivide(long a, long b) {
+    static long ceilDivide(long a, long b) {
         return (a + b - 1) / b;
     }
 }

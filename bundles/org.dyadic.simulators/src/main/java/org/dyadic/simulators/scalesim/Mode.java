@@ -12,30 +12,42 @@ import org.dyadic.api.sim.Activity;
 import org.dyadic.api.sim.Attachment;
 import org.dyadic.api.sim.Estimate;
 import org.dyadic.api.sim.Fidelity;
+import org.dyadic.api.sim.Simulator;
 import org.dyadic.api.sim.Sliding;
 import org.dyadic.api.sim.Workload;
 import org.dyadic.api.spec.ParameterSpec;
 import org.dyadic.api.unit.Unit;
 
-/**
- * A mode of SCALE-Sim, and what all of them make of its figures.
- *
- * @param prefetch whether its reports tell cycles with prefetch
- * @param figures of one group of a layer
- */
-record Mode(
-        String documentation,
-        boolean prefetch,
-        BiFunction<Machine, Workload, LayerFigures> figures) {
+/** A mode of SCALE-Sim: what all of them make of its figures. */
+abstract class Mode implements Simulator {
 
     /** What the program leaves out, bits among it, may be half of the truth; a guess. */
     private static final Fidelity BID = new Fidelity.Supported(0.5);
 
-    ParameterSpec parameters() {
-        return ParameterSpec.of(documentation);
+    private final ParameterSpec parameters;
+    private final boolean prefetch;
+    private final BiFunction<Machine, Workload, LayerFigures> figures;
+
+    /**
+     * @param prefetch whether its reports tell cycles with prefetch
+     * @param figures of one group of a layer
+     */
+    Mode(
+            String documentation,
+            boolean prefetch,
+            BiFunction<Machine, Workload, LayerFigures> figures) {
+        this.parameters = ParameterSpec.of(documentation);
+        this.prefetch = prefetch;
+        this.figures = figures;
     }
 
-    Fidelity bid(Machine machine) {
+    @Override
+    public final ParameterSpec parameters() {
+        return parameters;
+    }
+
+    @Override
+    public final Fidelity bid(Machine machine) {
         var buffers = machine.buffers();
         return tooSmall("weight", buffers.weights(), ReadBuffer.LEAST_BYTES)
                 .or(() -> tooSmall("activation", buffers.activations(), ReadBuffer.LEAST_BYTES))
@@ -67,7 +79,8 @@ record Mode(
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.floor(bytes * (1 + 1e-12))));
     }
 
-    Estimate estimate(Machine machine, Workload layer) {
+    @Override
+    public final Estimate estimate(Machine machine, Workload layer) {
         var group = figures.apply(machine, layer);
         long groups = layer.groups();
         long cycles = Math.max(1, group.cycles() * groups);
@@ -93,7 +106,8 @@ record Mode(
         return (bytes * Byte.SIZE + Buffers.WORD_BITS - 1) / Buffers.WORD_BITS;
     }
 
-    List<Attachment> attachments(Machine machine, List<Workload> layers) {
+    @Override
+    public final List<Attachment> attachments(Machine machine, List<Workload> layers) {
         var known = new HashMap<Product, LayerFigures>();
         var all = new ArrayList<LayerFigures>();
         for (var layer : layers) {

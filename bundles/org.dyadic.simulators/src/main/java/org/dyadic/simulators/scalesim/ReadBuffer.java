@@ -1,5 +1,7 @@
 package org.dyadic.simulators.scalesim;
 
+import static org.dyadic.simulators.scalesim.Folds.ceilDivide;
+
 /**
  * How SCALE-Sim fills a read buffer: it is cut into 100 sets of whole elements, of which 50 serve
  * the array. What was asked for first is taken to be there before computing starts, brought at ten
@@ -12,7 +14,7 @@ record ReadBuffer(long set) {
     private static final int SETS = 100;
     private static final int ACTIVE_SETS = 50;
     private static final int ELEMENTS_A_CYCLE = 10; // "CALC" mode, both read buffers
-    private static final int LATENCY = 1; // cycles of a request to off-chip memory
+    static final int LATENCY = 1; // cycles of a request to off-chip memory
 
     /** Bytes that a buffer must have, for a set to hold an element. */
     static final int LEAST_BYTES = SETS;
@@ -36,9 +38,5 @@ record ReadBuffer(long set) {
                 firstRequest - ceilDivide(capacity(), ELEMENTS_A_CYCLE),
                 misses.lastFill() + LATENCY,
                 misses.count());
-    }
-
-    private static long ceilDivide(long a, long b) {
-        return (a + b - 1) / b;
     }
 }

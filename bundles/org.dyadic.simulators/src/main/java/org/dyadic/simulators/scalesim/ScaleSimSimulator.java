@@ -1,14 +1,7 @@
 package org.dyadic.simulators.scalesim;
 
-import java.util.List;
-import org.dyadic.api.hardware.Machine;
-import org.dyadic.api.sim.Attachment;
-import org.dyadic.api.sim.Estimate;
-import org.dyadic.api.sim.Fidelity;
 import org.dyadic.api.sim.Simulator;
 import org.dyadic.api.sim.SimulatorService;
-import org.dyadic.api.sim.Workload;
-import org.dyadic.api.spec.ParameterSpec;
 import org.osgi.service.component.annotations.Component;
 
 /**
@@ -27,34 +20,15 @@ import org.osgi.service.component.annotations.Component;
  *   <li>groups are layers of their own, in the reports too
  * </ul>
  */
-@Component
+@Component(service = Simulator.class)
 @SimulatorService(id = "scale-sim")
-public final class ScaleSimSimulator implements Simulator {
+public final class ScaleSimSimulator extends Mode {
 
-    private static final Mode MODE =
-            new Mode(
-                    "SCALE-Sim v3 without stalls, value for value, its slips included; writes its"
-                            + " reports",
-                    true,
-                    LayerFigures::of);
-
-    @Override
-    public ParameterSpec parameters() {
-        return MODE.parameters();
-    }
-
-    @Override
-    public Fidelity bid(Machine machine) {
-        return MODE.bid(machine);
-    }
-
-    @Override
-    public Estimate estimate(Machine machine, Workload layer) {
-        return MODE.estimate(machine, layer);
-    }
-
-    @Override
-    public List<Attachment> attachments(Machine machine, List<Workload> layers) {
-        return MODE.attachments(machine, layers);
+    public ScaleSimSimulator() {
+        super(
+                "SCALE-Sim v3 without stalls, value for value, its slips included; writes its"
+                        + " reports",
+                true,
+                LayerFigures::of);
     }
 }

@@ -1,14 +1,7 @@
 package org.dyadic.simulators.scalesim;
 
-import java.util.List;
-import org.dyadic.api.hardware.Machine;
-import org.dyadic.api.sim.Attachment;
-import org.dyadic.api.sim.Estimate;
-import org.dyadic.api.sim.Fidelity;
 import org.dyadic.api.sim.Simulator;
 import org.dyadic.api.sim.SimulatorService;
-import org.dyadic.api.sim.Workload;
-import org.dyadic.api.spec.ParameterSpec;
 import org.osgi.service.component.annotations.Component;
 
 /**
@@ -18,36 +11,16 @@ import org.osgi.service.component.annotations.Component;
  * counts the holes, and adds the wait for a fill twice, and lets a fill that is early make up for
  * other cycles (its issue 130). Steps through all cycles, so that large layers take long.
  */
-@Component
+@Component(service = Simulator.class)
 @SimulatorService(id = "scale-sim-v3-compat")
-public final class ScaleSimV3Bandwidth implements Simulator {
+public final class ScaleSimV3Bandwidth extends Mode {
 
-    private static final Mode MODE =
-            new Mode(
-                    "SCALE-Sim v3 with finite bandwidth, for comparison only: its slips included; writes its"
-                            + " reports",
-                    true,
-                    (machine, layer) ->
-                            FiniteBandwidth.figures(
-                                    machine, layer, Mode.bytesPerCycle(machine), true));
-
-    @Override
-    public ParameterSpec parameters() {
-        return MODE.parameters();
-    }
-
-    @Override
-    public Fidelity bid(Machine machine) {
-        return MODE.bid(machine);
-    }
-
-    @Override
-    public Estimate estimate(Machine machine, Workload layer) {
-        return MODE.estimate(machine, layer);
-    }
-
-    @Override
-    public List<Attachment> attachments(Machine machine, List<Workload> layers) {
-        return MODE.attachments(machine, layers);
+    public ScaleSimV3Bandwidth() {
+        super(
+                "SCALE-Sim v3 with finite bandwidth, for comparison only: its slips included; writes its"
+                        + " reports",
+                true,
+                (machine, layer) ->
+                        FiniteBandwidth.figures(machine, layer, Mode.bytesPerCycle(machine), true));
     }
 }

@@ -22,6 +22,7 @@ import org.dyadic.api.sim.Simulator;
 import org.dyadic.api.sim.Workload;
 import org.dyadic.simulators.Machines;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every value that SCALE-Sim printed is printed here: integers equal, reals close. */
@@ -110,6 +111,13 @@ class ReferenceTest {
         var rest = new ArrayList<>(fields);
         rest.subList(1, 1 + second).clear();
         return rest;
+    }
+
+    /** Factories that find nothing leave no trace; this one is skipped, visibly. */
+    @Test
+    void theReferenceIsThere() {
+        assumeTrue(Files.isDirectory(REFERENCE), "no SCALE-Sim reports at " + REFERENCE);
+        assertThat(REFERENCE.resolve("scalesim_calc")).isDirectory();
     }
 
     @TestFactory

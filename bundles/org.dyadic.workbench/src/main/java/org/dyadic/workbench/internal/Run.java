@@ -321,7 +321,7 @@ final class Run {
             return inFloat(quantized.network());
         }
         return quantized.integral()
-                ? new IntegerNetwork(quantized, datapath, normalisation, kernels).on(kernels)
+                ? new IntegerNetwork(quantized, datapath, normalisation, kernels).fastest()
                 : new FloatExecutable(quantized, normalisation, kernels);
     }
 

@@ -2,7 +2,6 @@ package org.dyadic.workbench.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +29,7 @@ import org.dyadic.execution.IntegerNetwork;
 import org.dyadic.execution.LayerPolicy;
 import org.dyadic.execution.Layers;
 import org.dyadic.execution.Normalisation;
+import org.dyadic.execution.PairNetwork;
 import org.dyadic.execution.Quantization;
 import org.dyadic.execution.QuantizedNetwork;
 import org.dyadic.execution.Recipe;
@@ -165,16 +165,7 @@ class SameResultTest {
         }
         var definition =
                 new IntegerNetwork(quantized, Datapath.wide(), NORMALISATION, Kernels.scalar());
-        return List.of(definition, definition.on(ofPairs()));
-    }
-
-    /** Kernels that are asked for nothing but their loops over pairs of images. */
-    private static Kernels ofPairs() {
-        return (Kernels)
-                Proxy.newProxyInstance(
-                        Kernels.class.getClassLoader(),
-                        new Class<?>[] {Kernels.class},
-                        (self, method, arguments) -> Optional.of(PairKernels.scalar()));
+        return List.of(definition, new PairNetwork(definition, PairKernels.scalar()));
     }
 
     private void assertSame(QuantizedNetwork other, QuantizedNetwork first) {

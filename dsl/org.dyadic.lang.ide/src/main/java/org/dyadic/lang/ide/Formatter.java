@@ -49,6 +49,7 @@ final class Formatter {
         private final List<Entry> entries = new ArrayList<>();
         private boolean oneLine;
         private String opening = "";
+        private String brokenUp; // once printed, if it always is
     }
 
     private final String text;
@@ -404,13 +405,20 @@ final class Formatter {
                             .map(it -> print(((Statement) it).pieces, indent, true))
                             .collect(Collectors.joining("  ", "{ ", " }"));
         }
+        if (block.brokenUp != null) {
+            return block.brokenUp;
+        }
         var out = new StringBuilder("{");
         if (!block.opening.isEmpty()) {
             out.append("  ").append(reindented(block.opening, indent));
         }
         out.append('\n');
         print(block, indent + INDENT, out);
-        return out.append(indent).append('}').toString();
+        String printed = out.append(indent).append('}').toString();
+        if (!block.oneLine) {
+            block.brokenUp = printed; // asked for twice by each statement around it
+        }
+        return printed;
     }
 
     private static boolean isSpaced(String before, String after) {

@@ -818,7 +818,10 @@ final class Server
                             answer.complete(question.get());
                         } catch (ResponseErrorException e) {
                             answer.completeExceptionally(e);
-                        } catch (RuntimeException | StackOverflowError e) {
+                        } catch (RuntimeException
+                                | LinkageError
+                                | AssertionError
+                                | StackOverflowError e) {
                             answer.completeExceptionally(
                                     new ResponseErrorException(
                                             new ResponseError(
@@ -851,7 +854,7 @@ final class Server
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException | StackOverflowError e) {
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
                 failed(e);
             }
         };

@@ -102,17 +102,17 @@ final class SweepChecks {
             return Optional.empty();
         }
         var points = new ArrayList<Point>();
-        expand(sweep, ways, new ArrayList<>(), points);
-        return points.size() < count
-                ? Optional.empty()
-                : Optional.of(
-                        new org.dyadic.api.experiment.Sweep(
-                                sweep.getName(),
-                                base.get(),
-                                ways.stream().map(this::axis).toList(),
-                                objectives.get(),
-                                points,
-                                at));
+        if (!expand(sweep, ways, new ArrayList<>(), points)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new org.dyadic.api.experiment.Sweep(
+                        sweep.getName(),
+                        base.get(),
+                        ways.stream().map(this::axis).toList(),
+                        objectives.get(),
+                        points,
+                        at));
     }
 
     private boolean hasItsParts(Sweep sweep, Position at) {
@@ -356,15 +356,19 @@ final class SweepChecks {
         way.target().set(variation, reading.value(value), program.at(value));
     }
 
-    private void expand(
+    /** False at the first combination of values that do not go together, which is told. */
+    private boolean expand(
             Sweep sweep, List<Way> ways, List<SettingValue> chosen, List<Point> points) {
         if (chosen.size() < ways.size()) {
             for (var value : ways.get(chosen.size()).axis().getValues()) {
                 chosen.add(value);
-                expand(sweep, ways, chosen, points);
+                boolean together = expand(sweep, ways, chosen, points);
                 chosen.remove(chosen.size() - 1);
+                if (!together) {
+                    return false;
+                }
             }
-            return;
+            return true;
         }
         var variation = Variation.none();
         for (int i = 0; i < ways.size(); i++) {
@@ -372,25 +376,24 @@ final class SweepChecks {
         }
         var values = chosen.stream().map(reading::value).toList();
         var point = varied.apply(variation);
-        point.experiment(sweep.getExperiment())
-                .ifPresentOrElse(
-                        experiment -> points.add(new Point(values, experiment)),
-                        () -> contradiction(sweep, values, point.diagnostics()));
+        var experiment = point.experiment(sweep.getExperiment());
+        experiment.ifPresentOrElse(
+                it -> points.add(new Point(values, it)),
+                () -> contradiction(sweep, values, point.diagnostics()));
+        return experiment.isPresent();
     }
 
-    /** Values that fit one by one but not together; the first combination is told. */
+    /** Values that fit one by one but not together. */
     private void contradiction(Sweep sweep, List<Value> values, List<Diagnostic> found) {
         var at = program.at(sweep, Literals.DECLARATION__NAME);
         var told = found.stream().filter(Diagnostic::isError).findFirst();
-        if (findings.at(at).isEmpty()) {
-            findings.report(
-                    at,
-                    told.map(Diagnostic::code).orElse(IssueCode.OUT_OF_RANGE),
-                    "the values "
-                            + new Value.Sequence(values)
-                            + " do not go together"
-                            + told.map(it -> ": " + it.message()).orElse(""));
-        }
+        findings.report(
+                at,
+                told.map(Diagnostic::code).orElse(IssueCode.OUT_OF_RANGE),
+                "the values "
+                        + new Value.Sequence(values)
+                        + " do not go together"
+                        + told.map(it -> ": " + it.message()).orElse(""));
     }
 
     private org.dyadic.api.experiment.Sweep.Axis axis(Way way) {

@@ -37,14 +37,12 @@ public final class TopologyReader implements NetworkReader {
                     "topology '" + file + "' has more than 64 MiB; it is another kind of file");
         }
         try {
-            var text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            var text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
             if (text.indexOf('\0') >= 0 || text.startsWith("PK\u0003\u0004")) {
                 throw new UnreadableFileException(
                         "topology '" + file + "' is no text; save the sheet as CSV");
             }
-            var bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-            return new Topology(file, new String(bytes, StandardCharsets.UTF_8).lines().toList())
-                    .network(name(file));
+            return new Topology(file, text.lines().toList()).network(name(file));
         } catch (UnreadableFileException e) {
             throw e;
         } catch (IOException e) {

@@ -12,7 +12,7 @@ import org.dyadic.api.workbench.Progress;
  * et al., ICLR 2023), here with levels of any spacing. Then single levels change, and the scale
  * with them, as long as that helps.
  */
-final class Rounding {
+final class WeightRounding {
 
     /** Turns of level changes; most outputs change no more after three. */
     private static final int TURNS = 8;
@@ -22,7 +22,7 @@ final class Rounding {
     private final double[][] factor;
     private final Progress progress;
 
-    Rounding(Grid grid, LeastSquares cost, Progress progress) {
+    WeightRounding(Grid grid, LeastSquares cost, Progress progress) {
         this.progress = progress;
         this.levels = grid.levels();
         this.cost = cost;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 /** Levels for weights whose errors reach the output together. */
-class RoundingTest {
+class WeightRoundingTest {
 
     /** Covariance of correlated inputs: A'A for a random A, so that it is positive. */
     private static double[][] covariance(SplittableRandom random, int size) {
@@ -48,9 +48,9 @@ class RoundingTest {
         return sum;
     }
 
-    private static Rounding.Row round(
+    private static WeightRounding.Row round(
             Grid grid, LeastSquares cost, double[] weights, double scale, boolean ownScale) {
-        return new Rounding(grid, cost, Progress.silent())
+        return new WeightRounding(grid, cost, Progress.silent())
                 .round(weights, new double[] {scale}, ownScale)
                 .get(0);
     }
