@@ -2,7 +2,6 @@ package org.dyadic.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.dyadic.api.hardware.Buffers;
 import org.dyadic.api.hardware.Component;
@@ -114,18 +113,18 @@ public class SimulatorBenchmark {
                         channels,
                         new Window(window, window, stride, stride, 0, 0, beyond, beyond, 1, 1));
         return new Workload(
-                "layer",
-                places * places,
-                filters,
-                window * window * channels,
-                1,
-                8,
-                8,
-                8,
-                (long) size * size * channels,
-                (long) places * places * filters,
-                1,
-                Optional.of(image));
+                        "layer",
+                        places * places,
+                        filters,
+                        window * window * channels,
+                        1,
+                        8,
+                        8,
+                        8,
+                        (long) size * size * channels,
+                        (long) places * places * filters,
+                        1)
+                .sliding(image);
     }
 
     @Benchmark

@@ -34,6 +34,7 @@ record Mapping(
                     case OUTPUT_STATIONARY -> layer.k();
                     case WEIGHT_STATIONARY -> layer.m();
                     case INPUT_STATIONARY -> layer.n();
+                    case ROW_STATIONARY -> throw unknown(dataflow);
                 };
         long rowFolds = ceilDivide(spatialRows, machine.rows());
         long columnFolds = ceilDivide(spatialColumns, machine.columns());
@@ -71,6 +72,12 @@ record Mapping(
     long cycles() {
         long load = dataflow == Dataflow.OUTPUT_STATIONARY ? 0 : rows;
         return folds() * (passes * (load + rows + columns - 2) + steps);
+    }
+
+    /** A dataflow whose backend times its layers itself never comes here. */
+    static IllegalArgumentException unknown(Dataflow dataflow) {
+        return new IllegalArgumentException(
+                dataflow.id() + " arrays are timed by their backend, and this one is not");
     }
 
     static long ceilDivide(long a, long b) {

@@ -38,6 +38,7 @@ record Traffic(
                     case OUTPUT_STATIONARY -> columnStream;
                     case WEIGHT_STATIONARY -> stationary;
                     case INPUT_STATIONARY -> rowStream;
+                    case ROW_STATIONARY -> throw Mapping.unknown(dataflow);
                 };
         long activationUses = dataflow == Dataflow.INPUT_STATIONARY ? stationary : rowStream;
 
@@ -57,6 +58,7 @@ record Traffic(
                                     mapping.passes());
                     case INPUT_STATIONARY ->
                             fetches(weightBits / groups, buffers.weights(), mapping.columnFolds());
+                    case ROW_STATIONARY -> throw Mapping.unknown(dataflow);
                 };
         long inputFetches =
                 dataflow == Dataflow.INPUT_STATIONARY

@@ -26,6 +26,7 @@ final class SteppedArray {
             case WEIGHT_STATIONARY -> stationary(a, b);
             // inputs stay, weights stream: the transposed product
             case INPUT_STATIONARY -> transpose(stationary(transpose(b), transpose(a)));
+            case ROW_STATIONARY -> throw new IllegalArgumentException();
         };
     }
 

@@ -100,6 +100,8 @@ public final class Samples {
         return new Operands(
                 "layer",
                 new Operation.Dense(Tensor.of(Shape.of(1, 1), 1), Optional.empty()),
+                Shape.of(1),
+                Shape.of(1),
                 weights,
                 activations);
     }

@@ -1,6 +1,6 @@
 package org.dyadic.api.hardware;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.dyadic.api.spec.Parameter;
 import org.dyadic.api.spec.Settings;
@@ -9,18 +9,27 @@ import org.dyadic.api.spec.Settings;
 public enum Dataflow {
     OUTPUT_STATIONARY,
     WEIGHT_STATIONARY,
-    INPUT_STATIONARY;
+    INPUT_STATIONARY,
+    /**
+     * Rows of weights and of activations stay together in an element, which makes a row of partial
+     * sums of them; sums move (Chen et al., ISCA 2016). Only a backend that times its layers itself
+     * has it.
+     */
+    ROW_STATIONARY;
+
+    /** The dataflows of an array through which operands move in step. */
+    public static final List<Dataflow> SYSTOLIC =
+            List.of(OUTPUT_STATIONARY, WEIGHT_STATIONARY, INPUT_STATIONARY);
 
     /** The word in the language: {@code weight-stationary}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** A parameter by which a user chooses among all dataflows. */
+    /** A parameter by which a user chooses among the dataflows of a systolic array. */
     public static Parameter parameter(Dataflow fallback) {
         return Parameter.choice(
-                        "dataflow",
-                        Arrays.stream(values()).map(Dataflow::id).toArray(String[]::new))
+                        "dataflow", SYSTOLIC.stream().map(Dataflow::id).toArray(String[]::new))
                 .defaultsTo(fallback.id())
                 .documented("which operand stays in the processing elements");
     }

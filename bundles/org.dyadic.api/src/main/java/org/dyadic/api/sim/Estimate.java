@@ -1,6 +1,7 @@
 package org.dyadic.api.sim;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.dyadic.api.hardware.Kind;
 
 /**
@@ -10,8 +11,15 @@ import org.dyadic.api.hardware.Kind;
  * @param stalls of these, cycles that wait for off-chip memory
  * @param utilisation share of the multiply-accumulates that the array could have done in these
  *     cycles, 0 to 1
+ * @param witness of a simulator that stepped through the layer with its integers
  */
-public record Estimate(long cycles, long stalls, double utilisation, Activity activity, Kind kind) {
+public record Estimate(
+        long cycles,
+        long stalls,
+        double utilisation,
+        Activity activity,
+        Kind kind,
+        Optional<Witness> witness) {
 
     public Estimate {
         if (cycles < 1 || stalls < 0 || stalls > cycles) {
@@ -24,5 +32,11 @@ public record Estimate(long cycles, long stalls, double utilisation, Activity ac
         }
         Objects.requireNonNull(activity, "activity");
         Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(witness, "witness");
+    }
+
+    /** One without integers. */
+    public Estimate(long cycles, long stalls, double utilisation, Activity activity, Kind kind) {
+        this(cycles, stalls, utilisation, activity, kind, Optional.empty());
     }
 }

@@ -23,10 +23,13 @@ public interface Simulator {
 
     /**
      * Files for the run folder on all layers of a network, in their order; none if not overridden.
-     * Asked after all layers were estimated. For those who have more to tell of a layer than {@link
-     * Estimate} holds, such as a trace or the reports of another program.
+     * For those who have more to tell of a layer than {@link Estimate} holds, such as a trace or
+     * the reports of another program.
+     *
+     * @param estimates what {@link #estimate} answered for each layer
      */
-    default List<Attachment> attachments(Machine machine, List<Workload> layers) {
+    default List<Attachment> attachments(
+            Machine machine, List<Workload> layers, List<Estimate> estimates) {
         return List.of();
     }
 }

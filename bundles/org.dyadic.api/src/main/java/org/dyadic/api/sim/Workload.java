@@ -3,6 +3,7 @@ package org.dyadic.api.sim;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.dyadic.api.hardware.Timing;
 
 /**
  * A quantized layer as a simulator sees it: {@code groups} matrix products of {@code m x k} by
@@ -14,6 +15,9 @@ import java.util.Optional;
  * @param macsPerCycle of one processing element, as the backend accepted the layer
  * @param sliding where the input elements of a convolution lie; empty for a matrix whose elements
  *     are all different
+ * @param timing by the backend's own model, if it has one for the layer
+ * @param integers that are multiplied for one image, where the network is trained and the
+ *     experiment has a data set
  */
 public record Workload(
         String layer,
@@ -27,7 +31,9 @@ public record Workload(
         long inputElements,
         long outputElements,
         double macsPerCycle,
-        Optional<Sliding> sliding) {
+        Optional<Sliding> sliding,
+        Optional<Timing> timing,
+        Optional<Integers> integers) {
 
     public Workload {
         Objects.requireNonNull(layer, "layer");
@@ -66,6 +72,8 @@ public record Workload(
                             + MOST_MACS
                             + " multiply-accumulates, which no estimate can count");
         }
+        Objects.requireNonNull(timing, "timing");
+        Objects.requireNonNull(integers, "integers");
         sliding.ifPresent(
                 image -> {
                     long pixels = (long) image.rows() * image.columns();
@@ -110,7 +118,43 @@ public record Workload(
                 inputElements,
                 outputElements,
                 macsPerCycle,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The same layer as a convolution. */
+    public Workload sliding(Sliding image) {
+        return with(Optional.of(image), timing, integers);
+    }
+
+    /** The same layer, timed by the backend. */
+    public Workload timed(Timing own) {
+        return with(sliding, Optional.of(own), integers);
+    }
+
+    /** The same layer with its integers. */
+    public Workload on(Integers values) {
+        return with(sliding, timing, Optional.of(values));
+    }
+
+    private Workload with(
+            Optional<Sliding> sliding, Optional<Timing> timing, Optional<Integers> integers) {
+        return new Workload(
+                layer,
+                m,
+                n,
+                k,
+                groups,
+                weightBits,
+                activationBits,
+                outputBits,
+                inputElements,
+                outputElements,
+                macsPerCycle,
+                sliding,
+                timing,
+                integers);
     }
 
     /** More than any network has, and few enough that what is counted of them fits a long. */

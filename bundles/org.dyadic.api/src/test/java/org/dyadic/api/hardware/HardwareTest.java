@@ -105,8 +105,8 @@ class HardwareTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void everyDataflowIsAWordOfTheLanguage(Dataflow dataflow) {
+    @EnumSource(names = "ROW_STATIONARY", mode = EnumSource.Mode.EXCLUDE)
+    void everySystolicDataflowIsAWordOfTheLanguage(Dataflow dataflow) {
         var spec = ParameterSpec.of("x", Dataflow.parameter(dataflow));
         assertThat(Dataflow.of(spec.defaults())).isEqualTo(dataflow);
         var word = new Value.Word(dataflow.id());
@@ -237,7 +237,11 @@ class HardwareTest {
     @Test
     void wordsInFilesAndReportsArePermanent() {
         assertThat(Arrays.stream(Dataflow.values()).map(Dataflow::id))
-                .containsExactly("output-stationary", "weight-stationary", "input-stationary");
+                .containsExactly(
+                        "output-stationary",
+                        "weight-stationary",
+                        "input-stationary",
+                        "row-stationary");
         assertThat(Arrays.stream(Overflow.values()).map(Overflow::id))
                 .containsExactly("wrap", "saturate");
         assertThat(Arrays.stream(Rounding.values()).map(Rounding::id))

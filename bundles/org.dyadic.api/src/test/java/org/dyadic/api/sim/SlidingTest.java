@@ -3,7 +3,6 @@ package org.dyadic.api.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Optional;
 import org.dyadic.api.network.Window;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +41,6 @@ class SlidingTest {
     }
 
     private static Workload workload(int m, int k) {
-        return new Workload("conv", m, 4, k, 1, 8, 8, 8, 144, 192, 1, Optional.of(IMAGE));
+        return new Workload("conv", m, 4, k, 1, 8, 8, 8, 144, 192, 1).sliding(IMAGE);
     }
 }

@@ -77,6 +77,7 @@ final class Fetching {
                     case OUTPUT_STATIONARY -> operand == Operand.IFMAP;
                     case WEIGHT_STATIONARY -> false;
                     case INPUT_STATIONARY -> true;
+                    case ROW_STATIONARY -> throw Folds.notSystolic();
                 };
         return placeFirst ? elements.at(place, step) : elements.at(step, place);
     }

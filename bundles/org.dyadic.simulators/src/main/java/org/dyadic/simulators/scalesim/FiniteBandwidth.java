@@ -197,6 +197,7 @@ final class FiniteBandwidth {
                                 : elements.at(step, column + lane);
                 case WEIGHT_STATIONARY -> elements.at(step, row + lane);
                 case INPUT_STATIONARY -> elements.at(row + lane, step);
+                case ROW_STATIONARY -> throw Folds.notSystolic();
             };
         }
 

@@ -34,6 +34,7 @@ record Folds(
             case OUTPUT_STATIONARY -> new Folds(dataflow, rows, columns, m, n, k);
             case WEIGHT_STATIONARY -> new Folds(dataflow, rows, columns, k, n, m);
             case INPUT_STATIONARY -> new Folds(dataflow, rows, columns, k, m, n);
+            case ROW_STATIONARY -> throw notSystolic();
         };
     }
 
@@ -70,5 +71,10 @@ record Folds(
 
     static long ceilDivide(long a, long b) {
         return (a + b - 1) / b;
+    }
+
+    /** Of a machine that this simulator never bids for. */
+    static IllegalArgumentException notSystolic() {
+        return new IllegalArgumentException("folds are of a systolic array");
     }
 }

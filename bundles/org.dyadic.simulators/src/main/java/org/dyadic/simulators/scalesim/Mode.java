@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.dyadic.api.hardware.Buffers;
+import org.dyadic.api.hardware.Dataflow;
 import org.dyadic.api.hardware.Kind;
 import org.dyadic.api.hardware.Machine;
 import org.dyadic.api.sim.Activity;
@@ -48,6 +49,12 @@ abstract class Mode implements Simulator {
 
     @Override
     public final Fidelity bid(Machine machine) {
+        if (!Dataflow.SYSTOLIC.contains(machine.dataflow())) {
+            return new Fidelity.Unsupported(
+                    "it is "
+                            + machine.dataflow().id()
+                            + " and SCALE-Sim knows systolic arrays; use the simulator analytic");
+        }
         var buffers = machine.buffers();
         return tooSmall("weight", buffers.weights(), ReadBuffer.LEAST_BYTES)
                 .or(() -> tooSmall("activation", buffers.activations(), ReadBuffer.LEAST_BYTES))
@@ -107,7 +114,8 @@ abstract class Mode implements Simulator {
     }
 
     @Override
-    public final List<Attachment> attachments(Machine machine, List<Workload> layers) {
+    public final List<Attachment> attachments(
+            Machine machine, List<Workload> layers, List<Estimate> estimates) {
         var known = new HashMap<Product, LayerFigures>();
         var all = new ArrayList<LayerFigures>();
         for (var layer : layers) {

@@ -30,6 +30,7 @@ enum Operand {
                                     ? new Wave(
                                             folds.rows() - rowsUsed, columnsUsed, rowsUsed, false)
                                     : new Wave(loading, rowsUsed, folds.steps(), true);
+            case ROW_STATIONARY -> throw Folds.notSystolic();
         };
     }
 
@@ -39,6 +40,7 @@ enum Operand {
             case OUTPUT_STATIONARY -> this == OFMAP;
             case WEIGHT_STATIONARY -> this == FILTER;
             case INPUT_STATIONARY -> this == IFMAP;
+            case ROW_STATIONARY -> throw Folds.notSystolic();
         };
     }
 }

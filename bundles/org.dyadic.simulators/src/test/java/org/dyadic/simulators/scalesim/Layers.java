@@ -1,6 +1,5 @@
 package org.dyadic.simulators.scalesim;
 
-import java.util.Optional;
 import org.dyadic.api.network.Window;
 import org.dyadic.api.sim.Sliding;
 import org.dyadic.api.sim.Workload;
@@ -34,18 +33,18 @@ final class Layers {
     static Workload convolution(Sliding image, int filters) {
         int pixels = image.rows() * image.columns();
         return new Workload(
-                "conv",
-                pixels,
-                filters,
-                image.window().height() * image.window().width() * image.channels(),
-                1,
-                8,
-                8,
-                8,
-                (long) image.height() * image.width() * image.channels(),
-                (long) pixels * filters,
-                1,
-                Optional.of(image));
+                        "conv",
+                        pixels,
+                        filters,
+                        image.window().height() * image.window().width() * image.channels(),
+                        1,
+                        8,
+                        8,
+                        8,
+                        (long) image.height() * image.width() * image.channels(),
+                        (long) pixels * filters,
+                        1)
+                .sliding(image);
     }
 
     /** Rounded up, as SCALE-Sim does. */

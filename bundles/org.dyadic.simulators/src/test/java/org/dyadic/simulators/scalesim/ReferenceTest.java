@@ -202,7 +202,7 @@ class ReferenceTest {
 
     private static Map<String, String> reports(
             Simulator simulator, Machine machine, List<Workload> layers) {
-        return simulator.attachments(machine, layers).stream()
+        return simulator.attachments(machine, layers, List.of()).stream()
                 .collect(Collectors.toMap(Attachment::file, Attachment::text));
     }
 

@@ -107,6 +107,7 @@ final class WrittenDown {
                                 case OUTPUT_STATIONARY -> at(inputs, top + r, step);
                                 case WEIGHT_STATIONARY -> at(inputs, step, top + r);
                                 case INPUT_STATIONARY -> weight(top + r, step);
+                                case ROW_STATIONARY -> throw new IllegalArgumentException();
                             };
                 }
             }
@@ -118,6 +119,7 @@ final class WrittenDown {
                                 case OUTPUT_STATIONARY -> weight(step, left + c);
                                 case WEIGHT_STATIONARY -> weight(top + step, left + c);
                                 case INPUT_STATIONARY -> at(inputs, left + c, top + step);
+                                case ROW_STATIONARY -> throw new IllegalArgumentException();
                             };
                 }
                 int result = cycle - c - (outputs ? steps - 1 : 2 * rows - 1);
@@ -127,6 +129,7 @@ final class WrittenDown {
                                 case OUTPUT_STATIONARY -> result(top + rows - 1 - result, left + c);
                                 case WEIGHT_STATIONARY -> result(result, left + c);
                                 case INPUT_STATIONARY -> result(left + c, result);
+                                case ROW_STATIONARY -> throw new IllegalArgumentException();
                             };
                 }
             }

@@ -1,7 +1,6 @@
 package org.dyadic.workbench.internal;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,42 +8,31 @@ import java.util.function.Supplier;
 import org.dyadic.api.experiment.AcceleratorUse;
 import org.dyadic.api.experiment.SimulatorUse;
 import org.dyadic.api.hardware.Backend;
-import org.dyadic.api.hardware.Component;
 import org.dyadic.api.hardware.Kind;
 import org.dyadic.api.hardware.Machine;
 import org.dyadic.api.hardware.Operands;
-import org.dyadic.api.hardware.Price;
 import org.dyadic.api.hardware.Verdict;
-import org.dyadic.api.network.Network;
-import org.dyadic.api.network.Node;
-import org.dyadic.api.network.Operation;
 import org.dyadic.api.report.Figure;
 import org.dyadic.api.report.HardwareResult;
 import org.dyadic.api.report.LayerHardware;
-import org.dyadic.api.report.Share;
-import org.dyadic.api.sim.Activity;
+import org.dyadic.api.sim.Estimate;
 import org.dyadic.api.sim.Fidelity;
 import org.dyadic.api.sim.Simulator;
-import org.dyadic.api.sim.Sliding;
 import org.dyadic.api.sim.Workload;
 import org.dyadic.api.unit.Quantity;
 import org.dyadic.api.unit.Unit;
 import org.dyadic.execution.Layers;
 import org.dyadic.execution.PluginFailure;
-import org.dyadic.execution.QuantizedLayer;
 import org.dyadic.execution.QuantizedNetwork;
 
 /** One accelerator of an experiment: its machine, and what any quantized network does on it. */
 final class HardwareEvaluation {
 
-    /** Tensors that something else than a layer reads are kept in the 16 bits between layers. */
-    private static final int WIDE_BITS = 16;
-
     private final PluginCatalog catalog;
     private final AcceleratorUse accelerator;
     private final Backend backend;
     private final Machine machine;
-    private final Map<Component, Price> prices = new HashMap<>();
+    private final Pricing pricing;
 
     /** Builds the machine; throws a {@link PluginFailure} if the backend cannot. */
     HardwareEvaluation(PluginCatalog catalog, AcceleratorUse accelerator) {
@@ -58,6 +46,7 @@ final class HardwareEvaluation {
                 guarded(
                         "building " + accelerator.name(),
                         () -> backend.build(accelerator.settings()));
+        this.pricing = new Pricing(catalog, machine);
     }
 
     String name() {
@@ -73,20 +62,7 @@ final class HardwareEvaluation {
     }
 
     private <T> T guarded(String doing, Supplier<T> call) {
-        return guarded(plugin(), doing, call);
-    }
-
-    private static <T> T guarded(String plugin, String doing, Supplier<T> call) {
-        T answer;
-        try {
-            answer = call.get();
-        } catch (RuntimeException | LinkageError failure) {
-            throw new PluginFailure(plugin, doing, failure);
-        }
-        if (answer == null) {
-            throw new PluginFailure(plugin, doing + ": it returned nothing");
-        }
-        return answer;
+        return Guard.call(plugin(), doing, call);
     }
 
     /** Why the machine cannot execute a network: the first layer it refuses, and how many more. */
@@ -120,6 +96,8 @@ final class HardwareEvaluation {
                                 new Operands(
                                         node.name(),
                                         node.operation(),
+                                        network.network().node(node.inputs().get(0)).shape(),
+                                        node.shape(),
                                         layer.weights(),
                                         layer.activations()),
                                 accelerator.settings()));
@@ -130,19 +108,21 @@ final class HardwareEvaluation {
         var chosen = simulator(asked);
         var layers = new ArrayList<LayerHardware>();
         var workloads = new ArrayList<Workload>();
+        var estimates = new ArrayList<Estimate>();
         long cycles = 0;
         double joules = 0;
         for (int index : Layers.of(network.network())) {
             var acceptance = (Verdict.Acceptance) judge(network, index);
-            var workload = workload(network, index, acceptance.macsPerCycle());
+            var workload = Workloads.of(network, index, acceptance);
             var estimate =
-                    guarded(
+                    Guard.call(
                             "simulator " + chosen.getKey(),
                             "layer " + workload.layer(),
                             () -> chosen.getValue().estimate(machine, workload));
-            var layer = new LayerHardware(workload.layer(), estimate, energy(estimate.activity()));
+            var layer = new LayerHardware(workload.layer(), estimate, pricing.energy(estimate.activity()));
             layers.add(layer);
             workloads.add(workload);
+            estimates.add(estimate);
             cycles = Math.addExact(cycles, estimate.cycles());
             joules +=
                     layer.energy().stream()
@@ -150,7 +130,7 @@ final class HardwareEvaluation {
                             .sum();
         }
         var kind = layers.get(0).estimate().kind();
-        var area = area();
+        var area = pricing.area();
         double squareMillimetres =
                 area.stream()
                         .mapToDouble(share -> share.figure().quantity().in(Unit.SQUARE_MILLIMETRE))
@@ -172,10 +152,15 @@ final class HardwareEvaluation {
                         "sum of the parts, each as priced; off-chip memory, wiring and pads not included"),
                 area,
                 layers,
-                guarded(
+                Guard.call(
                         "simulator " + chosen.getKey(),
                         "its files",
-                        () -> chosen.getValue().attachments(machine, List.copyOf(workloads))));
+                        () ->
+                                chosen.getValue()
+                                        .attachments(
+                                                machine,
+                                                List.copyOf(workloads),
+                                                List.copyOf(estimates))));
     }
 
     private Map.Entry<String, Simulator> simulator(Optional<SimulatorUse> asked) {
@@ -214,169 +199,6 @@ final class HardwareEvaluation {
     }
 
     private Fidelity bid(String id, Simulator simulator) {
-        return guarded("simulator " + id, "bidding for " + name(), () -> simulator.bid(machine));
-    }
-
-    private static Workload workload(QuantizedNetwork quantized, int index, double macsPerCycle) {
-        Network network = quantized.network();
-        Node node = network.node(index);
-        QuantizedLayer layer = quantized.layer(index);
-        var weights = Layers.weights(node).shape();
-        int groups =
-                node.operation() instanceof Operation.Convolution convolution
-                        ? convolution.groups()
-                        : 1;
-        int outputs = weights.extent(0);
-        return new Workload(
-                node.name(),
-                Math.toIntExact(node.shape().elements() / outputs),
-                outputs / groups,
-                weights.size() / outputs,
-                groups,
-                layer.weights().encoding().bits(),
-                layer.activations().encoding().bits(),
-                outputBits(quantized, index),
-                network.node(node.inputs().get(0)).shape().elements(),
-                node.shape().elements(),
-                macsPerCycle,
-                sliding(network, node));
-    }
-
-    private static Optional<Sliding> sliding(Network network, Node node) {
-        if (node.operation() instanceof Operation.Convolution convolution) {
-            var image = network.node(node.inputs().get(0)).shape();
-            return Optional.of(
-                    new Sliding(
-                            image.extent(1),
-                            image.extent(2),
-                            image.extent(0) / convolution.groups(),
-                            convolution.window()));
-        }
-        return Optional.empty();
-    }
-
-    /**
-     * The bits in which a layer's result is written: once in the codes of the layers that read it,
-     * and once more in 16 bits if an addition, a pooling or the user does. Functions and additions
-     * that nothing else separates from the layer are taken as part of it.
-     */
-    private static int outputBits(QuantizedNetwork quantized, int index) {
-        Network network = quantized.network();
-        int last = index;
-        List<Integer> readers = readers(network, last);
-        while (readers.size() == 1 && fuses(network.node(readers.get(0)))) {
-            last = readers.get(0);
-            readers = readers(network, last);
-        }
-        int codes =
-                readers.stream()
-                        .filter(reader -> quantized.layer(reader) != null)
-                        .mapToInt(reader -> quantized.layer(reader).activations().encoding().bits())
-                        .max()
-                        .orElse(0);
-        boolean others =
-                readers.isEmpty()
-                        || readers.stream().anyMatch(reader -> quantized.layer(reader) == null);
-        return codes + (others ? WIDE_BITS : 0);
-    }
-
-    private static boolean fuses(Node node) {
-        return node.operation() instanceof Operation.Pointwise
-                || node.operation() instanceof Operation.Add
-                || node.operation() instanceof Operation.Reshape;
-    }
-
-    private static List<Integer> readers(Network network, int index) {
-        var readers = new ArrayList<Integer>();
-        for (int i = index + 1; i < network.nodes().size(); i++) {
-            if (network.node(i).inputs().contains(index)) {
-                readers.add(i);
-            }
-        }
-        return readers;
-    }
-
-    private List<Share> energy(Activity activity) {
-        var shares = new ArrayList<Share>();
-        for (var part : machine.element()) {
-            add(
-                    shares,
-                    part.purpose(),
-                    part.component(),
-                    Math.multiplyExact(part.count(), activity.elementUses()));
-        }
-        add(shares, "requantization", machine.requantizer(), activity.requantizations());
-        add(shares, "weight buffer", machine.buffers().weightMemory(), activity.weightReads());
-        add(
-                shares,
-                "activation buffer",
-                machine.buffers().activationMemory(),
-                activity.activationReads());
-        add(shares, "output buffer", machine.buffers().outputMemory(), activity.outputWrites());
-        add(
-                shares,
-                "off-chip memory",
-                machine.offChip().memory(),
-                activity.dramReadBits() + activity.dramWriteBits());
-        return shares;
-    }
-
-    private void add(List<Share> shares, String purpose, Component component, long uses) {
-        if (uses > 0) {
-            var price = price(component);
-            shares.add(
-                    new Share(
-                            purpose,
-                            component.describe(),
-                            uses,
-                            new Figure(
-                                    Quantity.of(uses * price.energy().in(Unit.JOULE), Unit.JOULE),
-                                    price.kind(),
-                                    price.source())));
-        }
-    }
-
-    private List<Share> area() {
-        return machine.bill().stream()
-                .map(
-                        item -> {
-                            var price = price(item.component());
-                            double area = item.count() * price.area().in(Unit.SQUARE_MILLIMETRE);
-                            return new Share(
-                                    item.purpose(),
-                                    item.component().describe(),
-                                    item.count(),
-                                    new Figure(
-                                            Quantity.of(area, Unit.SQUARE_MILLIMETRE),
-                                            price.kind(),
-                                            price.source()));
-                        })
-                .toList();
-    }
-
-    /** The price by the first cost model that knows one; never a guess. */
-    private Price price(Component component) {
-        return prices.computeIfAbsent(
-                component,
-                key -> {
-                    for (var model : catalog.costs()) {
-                        var price =
-                                guarded(
-                                        "cost model",
-                                        "pricing " + component.describe(),
-                                        () -> model.price(component, machine.technology()));
-                        if (price.isPresent()) {
-                            return price.get();
-                        }
-                    }
-                    throw new PluginFailure(
-                            "cost model",
-                            "none of the "
-                                    + catalog.costs().size()
-                                    + " installed prices a "
-                                    + component.describe()
-                                    + " in "
-                                    + machine.technology().node());
-                });
+        return Guard.call("simulator " + id, "bidding for " + name(), () -> simulator.bid(machine));
     }
 }
