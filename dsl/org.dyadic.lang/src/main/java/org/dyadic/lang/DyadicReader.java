@@ -1,6 +1,5 @@
 package org.dyadic.lang;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -37,9 +36,6 @@ public final class DyadicReader implements ExperimentReader {
     @Override
     public synchronized Reading read(Path file) {
         try {
-            if (!Files.exists(file)) {
-                throw new UnreadableFileException("there is no file '" + file + "'");
-            }
             var source = SourceFile.read(file);
             if (language == null) {
                 language = new Language();

@@ -139,6 +139,41 @@ class FilesTest {
     }
 
     @Test
+    void aFolderMeansEveryProgramInIt() {
+        texts.write("library/b.dyadic", "import \"a.dyadic\" policy Low extends High { }");
+        texts.write("library/a.dyadic", "policy High { default weights upot }");
+        texts.write("library/deeper/c.dyadic", "policy Low float");
+        assertThat(texts.messages("import \"library\"\n" + RUNS)).isEmpty();
+        assertThat(texts.messages("import \"library/\"\n" + RUNS)).isEmpty();
+        texts.write("library/c.dyadic", "policy Low float");
+        assertThat(texts.messages("import \"library\"\n" + RUNS))
+                .singleElement()
+                .asString()
+                .startsWith("1:8 'Low' is declared in ");
+    }
+
+    @Test
+    void aFileMayImportTheFolderItStandsIn() {
+        texts.write("lib.dyadic", "policy Low float");
+        assertThat(texts.messages("import \".\"\n" + RUNS)).isEmpty();
+    }
+
+    @Test
+    void sweepsOfImportedFilesAreNotExpanded() {
+        var sweeping =
+                texts.write(
+                        "lib.dyadic",
+                        RUNS
+                                + "policy Low { default weights upot }\n"
+                                + "sweep Apart of Main {\n"
+                                + "vary Low.default.weights over upot, pot\n"
+                                + "vary Low.default.weights.bits over 4, 8\n"
+                                + "minimise energy }");
+        assertThat(texts.read(sweeping).diagnostics()).hasSize(1);
+        assertThat(texts.messages("import \"lib.dyadic\"")).isEmpty();
+    }
+
+    @Test
     void experimentsOfImportedFilesAreNotRun() {
         texts.write("lib.dyadic", RUNS + "policy Low float");
         var reading = texts.read("import \"lib.dyadic\"");

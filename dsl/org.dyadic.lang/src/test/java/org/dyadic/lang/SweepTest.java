@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.dyadic.api.diagnostic.Diagnostic;
+import org.dyadic.api.diagnostic.IssueCode;
 import org.dyadic.api.experiment.AcceleratorUse;
 import org.dyadic.api.experiment.QuantizerUse;
 import org.dyadic.api.experiment.Sweep;
@@ -149,5 +151,39 @@ class SweepTest {
                                         .choice("refit"))
                 .isEqualTo(List.of("on", "off"));
         assertThat(points.get(0).experiment().dataset().orElseThrow().take()).isEqualTo(7);
+    }
+
+    // pot has at most five bits.
+    private static final String APART =
+            EXPERIMENT.formatted(
+                    "vary Four.default.weights over upot, pot\n"
+                            + "vary Four.default.weights.bits over 4, 8\n");
+
+    private static String told(Diagnostic diagnostic) {
+        return diagnostic.code() + " " + diagnostic.message();
+    }
+
+    @Test
+    void valuesThatFitOneByOneButNotTogetherAreToldOnce() {
+        var reading = new Texts(folder).read(APART);
+        assertThat(reading.sweeps()).isEmpty();
+        assertThat(reading.diagnostics())
+                .singleElement()
+                .extracting(SweepTest::told)
+                .asString()
+                .startsWith("OUT_OF_RANGE the values pot, 8 do not go together: ");
+    }
+
+    @Test
+    void aWarningAtTheNameOfASweepDoesNotHideThatItsValuesDoNotGoTogether() {
+        var texts = new Texts(folder);
+        texts.write("library.dyadic", "policy Edge float");
+        var found = texts.read("import \"library.dyadic\"\n" + APART).diagnostics();
+        assertThat(found)
+                .extracting(Diagnostic::code)
+                .containsExactlyInAnyOrder(IssueCode.SHADOWED_NAME, IssueCode.OUT_OF_RANGE);
+        assertThat(found)
+                .extracting(it -> it.position().orElseThrow())
+                .containsOnly(found.get(0).position().orElseThrow());
     }
 }

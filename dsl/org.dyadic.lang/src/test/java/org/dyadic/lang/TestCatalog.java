@@ -42,7 +42,11 @@ final class TestCatalog implements Catalog {
             List.of(
                     plugin(PluginKind.QUANTIZER, "apot", BITS, Scaling.PARAMETER),
                     plugin(PluginKind.QUANTIZER, "float"),
-                    plugin(PluginKind.QUANTIZER, "pot", BITS, Scaling.PARAMETER),
+                    plugin(
+                            PluginKind.QUANTIZER,
+                            "pot",
+                            whole("bits", 2, 5).defaultsTo(4),
+                            Scaling.PARAMETER),
                     plugin(PluginKind.QUANTIZER, "uniform", BITS, Scaling.PARAMETER),
                     plugin(PluginKind.QUANTIZER, "upot", BITS, Scaling.PARAMETER),
                     plugin(

@@ -19,7 +19,10 @@ final class Docs {
     /** One line for each word of the grammar. */
     static final Map<String, String> KEYWORDS =
             Map.ofEntries(
-                    Map.entry("import", "makes the names of another file visible in this one"),
+                    Map.entry(
+                            "import",
+                            "makes the names of another file, or of every file of a folder,"
+                                    + " visible in this one"),
                     Map.entry("network", "a trained network, read from a model file"),
                     Map.entry(
                             "dataset", "images with labels, read in one of the installed formats"),

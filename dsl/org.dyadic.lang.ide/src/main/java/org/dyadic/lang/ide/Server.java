@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -133,6 +134,10 @@ final class Server
     private final Set<Path> dirty = new LinkedHashSet<>();
     private final Map<Path, Set<Path>> rests = new HashMap<>();
     private final Map<Path, Path> published = new LinkedHashMap<>();
+
+    /** What was found last in each open file; the reader asks whether its own is still that. */
+    private final Map<Path, Reading> newest = new ConcurrentHashMap<>();
+
     private volatile Workspace workspace;
     private volatile LanguageClient client;
     private volatile boolean snippets;
@@ -341,6 +346,7 @@ final class Server
                     workspace.close(path);
                     dirty.remove(path);
                     rests.remove(path);
+                    newest.remove(path);
                     publish(path, List.of());
                     for (var other : List.copyOf(published.keySet())) {
                         if (published.get(other).equals(path)) {
@@ -409,13 +415,16 @@ final class Server
     private void dependents(Path path) {
         rests.forEach(
                 (root, files) -> {
-                    if (files.contains(path) && !root.equals(path)) {
+                    // A new file in an imported folder is one more import.
+                    boolean rests = files.contains(path) || files.contains(path.getParent());
+                    if (rests && !root.equals(path)) {
                         schedule(root);
                     }
                 });
     }
 
     private void schedule(Path path) {
+        newest.remove(path);
         if (dirty.add(path) && dirty.size() == 1) {
             worker.schedule(guarded(this::checkNext), PAUSE, TimeUnit.MILLISECONDS);
         }
@@ -444,6 +453,7 @@ final class Server
         var document = workspace.readable(path).orElseThrow();
         var reading = workspace.reading(document);
         rests.put(path, workspace.program(document).touched());
+        newest.put(path, reading);
         publish(document, reading.diagnostics());
         if (!reading.experiments().isEmpty()) {
             reader.schedule(
@@ -455,11 +465,8 @@ final class Server
 
     /** In the reader's thread. */
     private void checkModels(Document document, Reading reading) {
-        if (ask(() -> isOutdated(document)).exceptionally(e -> true).join()) {
-            return;
-        }
         var bench = workbench.get();
-        if (bench == null) {
+        if (bench == null || newest.get(document.path()) != reading) {
             return;
         }
         var found = new LinkedHashSet<>(reading.diagnostics());

@@ -1,22 +1,20 @@
 package org.dyadic.lang.ide;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.dyadic.api.experiment.Calibration;
 import org.dyadic.api.experiment.DatasetUse;
 import org.dyadic.api.experiment.Metric;
 import org.dyadic.api.experiment.NetworkUse;
-import org.dyadic.api.spec.Parameter;
-import org.dyadic.api.spec.ParameterSpec;
-import org.dyadic.api.unit.Dimension;
-import org.dyadic.api.unit.Quantity;
-import org.dyadic.api.unit.Unit;
 import org.dyadic.api.workbench.PluginInfo;
 import org.dyadic.api.workbench.PluginKind;
+import org.dyadic.lang.checks.Limits;
 import org.dyadic.lang.dyadic.Accelerator;
 import org.dyadic.lang.dyadic.Dataset;
 import org.dyadic.lang.dyadic.Declaration;
@@ -28,19 +26,28 @@ import org.dyadic.lang.dyadic.PolicyRule;
 final class Vocabulary {
 
     private final List<PluginInfo> plugins;
-    private final Function<String, Optional<Declaration>> declarations;
+    private final Supplier<List<Declaration>> visible;
+    private Map<String, Declaration> declarations;
 
     /**
-     * @param declarations what a name of the file stands for
+     * @param visible what the file sees, own names first; asked at most once
      */
-    Vocabulary(List<PluginInfo> plugins, Function<String, Optional<Declaration>> declarations) {
+    Vocabulary(List<PluginInfo> plugins, Supplier<List<Declaration>> visible) {
         this.plugins = plugins;
-        this.declarations = declarations;
+        this.visible = visible;
     }
 
     /** No word at all: enough to know the shape of a text. */
     static Vocabulary none() {
-        return new Vocabulary(List.of(), name -> Optional.empty());
+        return new Vocabulary(List.of(), List::of);
+    }
+
+    private Optional<Declaration> declaration(String name) {
+        if (declarations == null) {
+            declarations = new HashMap<>();
+            visible.get().forEach(it -> declarations.putIfAbsent(it.getName(), it));
+        }
+        return Optional.ofNullable(declarations.get(name));
     }
 
     List<PluginInfo> plugins(PluginKind kind) {
@@ -78,8 +85,7 @@ final class Vocabulary {
     }
 
     private Optional<String> backendOf(String name) {
-        return declarations
-                .apply(name)
+        return declaration(name)
                 .filter(Accelerator.class::isInstance)
                 .flatMap(it -> backendOf((Accelerator) it));
     }
@@ -112,18 +118,11 @@ final class Vocabulary {
 
     /** An owner whose only parameter is the limit of a metric. */
     Owner limit(String word) {
-        for (var metric : Metric.values()) {
-            if (metric.id().equals(word)) {
-                var symbols = Unit.symbols(metric.dimension());
-                var unit =
-                        metric.dimension() == Dimension.RATIO
-                                ? Unit.PERCENT
-                                : Unit.of(symbols.get(0)).orElseThrow();
-                var limit = Parameter.measure(word, Quantity.of(0, unit), Quantity.of(1e6, unit));
-                return Owner.of("limit", ParameterSpec.of("a limit", limit.documented("a limit")));
-            }
-        }
-        return Owner.unknown();
+        return Arrays.stream(Metric.values())
+                .filter(metric -> metric.id().equals(word))
+                .findFirst()
+                .map(metric -> Owner.of("limit", Limits.of(metric)))
+                .orElse(Owner.unknown());
     }
 
     // ---- the way of an axis to its setting
@@ -143,14 +142,14 @@ final class Vocabulary {
     /** True if a way ends at the quantizer of a part of a rule. */
     boolean endsAtQuantizer(List<String> way) {
         return way.size() == 3
-                && declarations.apply(way.get(0)).filter(Policy.class::isInstance).isPresent()
+                && declaration(way.get(0)).filter(Policy.class::isInstance).isPresent()
                 && !way.get(1).equals("calibrate");
     }
 
     /** What may follow on a way, with one line of documentation each. */
     Map<String, String> steps(List<String> way) {
         var steps = new LinkedHashMap<String, String>();
-        var policy = declarations.apply(way.get(0)).filter(Policy.class::isInstance);
+        var policy = declaration(way.get(0)).filter(Policy.class::isInstance);
         if (policy.isPresent() && way.size() == 1) {
             ((Policy) policy.get()).getRules().forEach(rule -> addSelectors(rule, steps));
             if (!((Policy) policy.get()).getCalibrations().isEmpty()) {
@@ -209,7 +208,7 @@ final class Vocabulary {
     }
 
     private Optional<Owner> owner(List<String> way) {
-        var declaration = declarations.apply(way.get(0)).orElse(null);
+        var declaration = declaration(way.get(0)).orElse(null);
         var rest = new ArrayList<>(way.subList(1, way.size()));
         Optional<Owner> owner = Optional.empty();
         if (declaration instanceof Accelerator accelerator) {

@@ -7,7 +7,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -270,25 +269,20 @@ final class Workspace implements Sources {
     }
 
     Vocabulary vocabulary(Document document) {
-        return new Vocabulary(catalog.plugins(), name -> find(document, name));
+        return new Vocabulary(catalog.plugins(), () -> visible(document));
     }
 
     /** The files that may name what {@code target} declares: itself, and those that import it. */
     List<Document> users(Path target) {
-        var users = new ArrayList<Document>();
-        for (var path : files()) {
-            readable(path)
-                    .filter(
-                            it ->
-                                    path.equals(target)
-                                            || it.imports().stream()
-                                                    .anyMatch(
-                                                            written ->
-                                                                    resolve(path, written)
-                                                                            .filter(target::equals)
-                                                                            .isPresent()))
-                    .ifPresent(users::add);
-        }
-        return users;
+        return files().stream()
+                .flatMap(path -> readable(path).stream())
+                .filter(it -> it.path().equals(target) || imports(it, target))
+                .toList();
+    }
+
+    private static boolean imports(Document document, Path target) {
+        return document.imports().stream()
+                .flatMap(written -> resolve(document.path(), written).stream())
+                .anyMatch(it -> it.equals(target) || it.equals(target.getParent()));
     }
 }

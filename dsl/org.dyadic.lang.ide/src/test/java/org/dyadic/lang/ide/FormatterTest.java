@@ -1,10 +1,13 @@
 package org.dyadic.lang.ide;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.dyadic.lang.syntax.Language;
@@ -135,6 +138,19 @@ class FormatterTest {
         becomes(
                 "experiment E {\n policies A,\n B\n}\n",
                 "experiment E {\n    policies A,\n        B\n}\n");
+    }
+
+    /** Two layouts tried at each level were a billion at thirty. */
+    @Test
+    void deepNestingIsNoTrouble() {
+        String nested = "b { ".repeat(30) + "a 1" + " }".repeat(30);
+        for (String text : List.of(nested, nested.replace("{ ", "{\n"))) {
+            String formatted =
+                    assertTimeoutPreemptively(
+                            Duration.ofMinutes(1), () -> format("accelerator A { " + text + " }"));
+            assertThat(formatted.lines()).hasSize(63);
+            assertThat(format(formatted)).isEqualTo(formatted);
+        }
     }
 
     @Test

@@ -27,7 +27,7 @@ public final class Checks implements SweepChecks.Varied {
     private final ExperimentChecks experiments;
     private final SweepChecks sweeps;
 
-    private Checks(Program program, Catalog catalog, Variation variation, boolean expand) {
+    private Checks(Program program, Catalog catalog, Variation variation) {
         this.program = program;
         var reading = new SettingsReading(program);
         var plugins = new PluginChecks(catalog, findings);
@@ -47,30 +47,25 @@ public final class Checks implements SweepChecks.Varied {
                         accelerators,
                         new ExpectationChecks(program, findings, reading, plugins));
         sweeps =
-                new SweepChecks(
-                        program,
-                        findings,
-                        reading,
-                        it -> new Checks(program, catalog, it, false),
-                        expand);
+                new SweepChecks(program, findings, reading, it -> new Checks(program, catalog, it));
     }
 
     /** The sound experiments and sweeps of the root file, and the diagnostics of all files. */
     public static Reading read(Program program, Catalog catalog) {
-        return checks(program, catalog, true).run();
+        return checks(program, catalog).run(true);
     }
 
     /** The same but for the points of sweeps, which no editor waits for: there are no sweeps. */
     public static Reading glance(Program program, Catalog catalog) {
-        return checks(program, catalog, false).run();
+        return checks(program, catalog).run(false);
     }
 
-    private static Checks checks(Program program, Catalog catalog, boolean expand) {
+    private static Checks checks(Program program, Catalog catalog) {
         var installed = List.copyOf(catalog.plugins());
-        return new Checks(program, () -> installed, Variation.none(), expand);
+        return new Checks(program, () -> installed, Variation.none());
     }
 
-    private Reading run() {
+    private Reading run(boolean expand) {
         findings.addAll(program.diagnostics());
         var names = new NameChecks(program, findings);
         var references = new ReferenceChecks(program, findings);
@@ -81,20 +76,20 @@ public final class Checks implements SweepChecks.Varied {
             references.check(file);
             boolean root = file == program.root();
             for (var declaration : file.getDeclarations()) {
-                check(
-                        declaration,
-                        root ? sound : new ArrayList<>(),
-                        root ? swept : new ArrayList<>());
+                if (declaration instanceof Experiment experiment) {
+                    experiments.check(experiment).filter(it -> root).ifPresent(sound::add);
+                } else if (declaration instanceof Sweep sweep) {
+                    sweeps.check(sweep, root && expand).ifPresent(swept::add);
+                } else {
+                    check(declaration);
+                }
             }
         }
         names.checkUse(program.root());
         return new Reading(sound, swept, findings.inOrder());
     }
 
-    private void check(
-            Declaration declaration,
-            List<org.dyadic.api.experiment.Experiment> sound,
-            List<org.dyadic.api.experiment.Sweep> swept) {
+    private void check(Declaration declaration) {
         if (declaration instanceof Network network) {
             networks.use(network);
         } else if (declaration instanceof Dataset dataset) {
@@ -103,10 +98,6 @@ public final class Checks implements SweepChecks.Varied {
             accelerators.use(accelerator);
         } else if (declaration instanceof Policy policy) {
             policies.use(policy);
-        } else if (declaration instanceof Experiment experiment) {
-            experiments.check(experiment).ifPresent(sound::add);
-        } else if (declaration instanceof Sweep sweep) {
-            sweeps.check(sweep).ifPresent(swept::add);
         }
     }
 

@@ -4,12 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.dyadic.api.diagnostic.IssueCode;
 import org.dyadic.api.experiment.Metric;
-import org.dyadic.api.spec.Parameter;
-import org.dyadic.api.spec.ParameterSpec;
 import org.dyadic.api.spec.Setting;
-import org.dyadic.api.unit.Dimension;
 import org.dyadic.api.unit.Quantity;
-import org.dyadic.api.unit.Unit;
 import org.dyadic.lang.dyadic.Declaration;
 import org.dyadic.lang.dyadic.DyadicPackage.Literals;
 import org.dyadic.lang.dyadic.Expectation;
@@ -96,19 +92,9 @@ final class ExpectationChecks {
         var value = reading.value(expectation.getLimit());
         return plugins.settings(
                         "an expectation",
-                        ParameterSpec.of("a limit", parameter(metric)),
+                        Limits.of(metric),
                         List.of(new Setting(metric.id(), value, at, at)),
                         at)
                 .map(settings -> settings.measure(metric.id()));
-    }
-
-    private static Parameter parameter(Metric metric) {
-        var dimension = metric.dimension();
-        if (dimension == Dimension.RATIO) {
-            return Parameter.measure(
-                    metric.id(), Quantity.of(0, Unit.PERCENT), Quantity.of(100, Unit.PERCENT));
-        }
-        var unit = Unit.of(Unit.symbols(dimension).get(0)).orElseThrow();
-        return Parameter.measure(metric.id(), Quantity.of(0, unit), Quantity.of(1e6, unit));
     }
 }

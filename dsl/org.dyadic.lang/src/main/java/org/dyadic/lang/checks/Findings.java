@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.IssueCode;
@@ -25,11 +24,6 @@ public final class Findings {
 
     public boolean contain(Set<IssueCode> codes) {
         return all.stream().map(Diagnostic::code).anyMatch(codes::contains);
-    }
-
-    /** What is reported at exactly this place. */
-    public List<Diagnostic> at(Position place) {
-        return all.stream().filter(it -> it.position().equals(Optional.of(place))).toList();
     }
 
     /** By file, line and column. */

@@ -84,7 +84,7 @@ final class NameChecks {
     private void report(File file, File importedFile, Declaration earlier, Declaration later) {
         var statement =
                 file.getImports().stream()
-                        .filter(it -> VisibleNames.imported(it) == importedFile)
+                        .filter(it -> VisibleNames.imported(it).contains(importedFile))
                         .findFirst()
                         .orElseThrow();
         findings.report(

@@ -41,7 +41,6 @@ final class SweepChecks {
     private final SettingsReading reading;
     private final Metrics metrics;
     private final Function<Variation, Varied> varied;
-    private final boolean expand;
 
     /** An experiment of the program under a variation, with what is wrong with it then. */
     interface Varied {
@@ -61,18 +60,20 @@ final class SweepChecks {
             Program program,
             Findings findings,
             SettingsReading reading,
-            Function<Variation, Varied> varied,
-            boolean expand) {
+            Function<Variation, Varied> varied) {
         this.program = program;
         this.findings = findings;
         this.reading = reading;
         this.metrics = new Metrics(findings);
         this.varied = varied;
-        this.expand = expand;
     }
 
-    /** The sweep with all its points, unless something in it or in its experiment is wrong. */
-    Optional<org.dyadic.api.experiment.Sweep> check(Sweep sweep) {
+    /**
+     * The sweep with all its points, unless something in it or in its experiment is wrong.
+     *
+     * @param expand false if nobody wants the points; then there is no sweep
+     */
+    Optional<org.dyadic.api.experiment.Sweep> check(Sweep sweep, boolean expand) {
         var at = program.at(sweep, Literals.DECLARATION__NAME);
         boolean whole = hasItsParts(sweep, at);
         if (sweep.getExperiment().eIsProxy()) {

@@ -173,12 +173,15 @@ public final class Program {
             XtextResource importing, Import statement, Collection<XtextResource> waiting) {
         try {
             var path = locate(pathOf(statement), statement.getPath());
-            var known = resources.getResource(VisibleNames.uri(path), false);
-            if (known == importing) {
-                throw new UnreadableFileException(
-                        IssueCode.UNRESOLVED_IMPORT, "the file imports itself; remove the import");
-            } else if (known == null) {
-                waiting.add(load(sources.read(path)));
+            for (var file : Files.isDirectory(path) ? inFolder(path) : List.of(path)) {
+                var known = resources.getResource(VisibleNames.uri(file), false);
+                if (known == null) {
+                    waiting.add(load(sources.read(file)));
+                } else if (known == importing && file == path) {
+                    throw new UnreadableFileException(
+                            IssueCode.UNRESOLVED_IMPORT,
+                            "the file imports itself; remove the import");
+                }
             }
         } catch (UnreadableFileException e) {
             files.get(importing).failed().add(statement);
@@ -199,32 +202,35 @@ public final class Program {
         way.add(file);
         var seen = new HashSet<File>();
         for (var statement : file.getImports()) {
-            var next = VisibleNames.imported(statement);
-            if (next == null || !seen.add(next)) {
-                continue;
-            }
-            if (way.contains(next)) {
-                diagnostics.add(
-                        Diagnostic.at(
-                                at(statement, DyadicPackage.Literals.IMPORT__PATH),
-                                IssueCode.IMPORT_CYCLE,
-                                "these files import each other: "
-                                        + Stream.concat(
-                                                        way
-                                                                .subList(
-                                                                        way.indexOf(next),
-                                                                        way.size())
-                                                                .stream(),
-                                                        Stream.of(next))
-                                                .map(it -> pathOf(it).toString())
-                                                .collect(Collectors.joining(" -> "))
-                                        + "; move what they share into a file of its own"));
-            } else if (!done.contains(next)) {
-                reportCircles(next, way, done);
+            for (var next : VisibleNames.imported(statement)) {
+                if (!seen.add(next)) {
+                    continue;
+                }
+                if (way.contains(next)) {
+                    reportCircle(statement, next, way);
+                } else if (!done.contains(next)) {
+                    reportCircles(next, way, done);
+                }
             }
         }
         way.remove(way.size() - 1);
         done.add(file);
+    }
+
+    private void reportCircle(Import closing, File first, List<File> way) {
+        diagnostics.add(
+                Diagnostic.at(
+                        at(closing, DyadicPackage.Literals.IMPORT__PATH),
+                        IssueCode.IMPORT_CYCLE,
+                        "these files import each other: "
+                                + Stream.concat(
+                                                way
+                                                        .subList(way.indexOf(first), way.size())
+                                                        .stream(),
+                                                Stream.of(first))
+                                        .map(it -> pathOf(it).toString())
+                                        .collect(Collectors.joining(" -> "))
+                                + "; move what they share into a file of its own"));
     }
 
     private Path locate(Path importing, String written) throws UnreadableFileException {
@@ -250,19 +256,31 @@ public final class Program {
         return path;
     }
 
+    /** The programs of a folder that is imported, in the order of their names. */
+    private static List<Path> inFolder(Path folder) throws UnreadableFileException {
+        var names = programs(folder);
+        if (names.isEmpty()) {
+            throw new UnreadableFileException(
+                    IssueCode.UNRESOLVED_IMPORT,
+                    "there is no .dyadic file in the folder '" + folder + "'");
+        }
+        return names.stream().map(folder::resolve).toList();
+    }
+
     /** The programs in the folder where {@code path} should be. */
     private static List<String> neighbours(Path path) {
         var folder = path.toAbsolutePath().getParent();
-        if (folder == null) {
-            return List.of();
-        }
+        return folder == null ? List.of() : programs(folder);
+    }
+
+    private static List<String> programs(Path folder) {
         try (var entries = Files.list(folder)) {
             return entries.map(entry -> entry.getFileName().toString())
                     .filter(name -> name.endsWith(".dyadic"))
                     .sorted()
                     .toList();
         } catch (IOException | SecurityException e) {
-            return List.of(); // then there is nothing to guess from
+            return List.of(); // a folder that cannot be read shows none
         }
     }
 }

@@ -3,8 +3,9 @@ package org.dyadic.lang.source;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Stream;
 import org.dyadic.lang.dyadic.Declaration;
 import org.dyadic.lang.dyadic.File;
 import org.dyadic.lang.dyadic.Import;
@@ -12,6 +13,8 @@ import org.eclipse.emf.common.util.URI;
 import org.eclipse.emf.ecore.EClass;
 import org.eclipse.emf.ecore.EObject;
 import org.eclipse.emf.ecore.EReference;
+import org.eclipse.emf.ecore.resource.Resource;
+import org.eclipse.emf.ecore.resource.ResourceSet;
 import org.eclipse.emf.ecore.util.EcoreUtil;
 import org.eclipse.xtext.naming.QualifiedName;
 import org.eclipse.xtext.scoping.IScope;
@@ -43,15 +46,15 @@ public final class VisibleNames implements IScopeProvider {
     /** The files that {@code file} imports, each once, without those that could not be read. */
     public static List<File> imported(File file) {
         return file.getImports().stream()
-                .map(VisibleNames::imported)
-                .filter(Objects::nonNull)
+                .flatMap(statement -> imported(statement).stream())
                 .distinct()
                 .toList();
     }
 
-    /** The file that a statement imports, or null if it could not be read. */
-    public static File imported(Import statement) {
+    /** The file that a statement imports, or all of a folder; those that could be read. */
+    public static List<File> imported(Import statement) {
         var importing = statement.eResource();
+        var all = importing.getResourceSet();
         URI uri;
         try {
             uri =
@@ -59,12 +62,19 @@ public final class VisibleNames implements IScopeProvider {
                             Path.of(importing.getURI().toFileString())
                                     .resolveSibling(statement.getPath()));
         } catch (InvalidPathException e) {
-            return null;
+            return List.of();
         }
-        var resource = importing.getResourceSet().getResource(uri, false);
-        return resource == null || resource == importing
-                ? null
-                : (File) resource.getContents().get(0);
+        var resource = all.getResource(uri, false);
+        return (resource != null ? Stream.of(resource) : inFolder(uri, all))
+                .filter(it -> it != importing)
+                .map(it -> (File) it.getContents().get(0))
+                .toList();
+    }
+
+    private static Stream<Resource> inFolder(URI folder, ResourceSet all) {
+        return all.getResources().stream()
+                .filter(it -> it.getURI().trimSegments(1).equals(folder))
+                .sorted(Comparator.comparing(it -> it.getURI().lastSegment()));
     }
 
     /** What a file is known by, however the path to it is written. */

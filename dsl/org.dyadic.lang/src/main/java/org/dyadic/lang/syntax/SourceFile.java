@@ -8,6 +8,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -58,6 +59,8 @@ public final class SourceFile {
                                 + "; is it a data file?");
             }
             return new SourceFile(path, decode(path, Files.readAllBytes(path)));
+        } catch (NoSuchFileException e) {
+            throw new UnreadableFileException("there is no file '" + path + "'");
         } catch (AccessDeniedException e) {
             throw new UnreadableFileException(
                     "'" + path + "' may not be read; check its permissions");
