@@ -1,7 +1,9 @@
 package org.dyadic.execution;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.dyadic.api.hardware.Datapath;
@@ -205,6 +207,13 @@ public final class IntegerNetwork implements Executable {
     @Override
     public String arithmetic() {
         return "integer, " + datapath.describe();
+    }
+
+    @Override
+    public Map<String, String> kernels() {
+        var names = new LinkedHashMap<String, String>();
+        Layers.of(network).forEach(layer -> names.put(network.node(layer).name(), kernels.id()));
+        return names;
     }
 
     @Override

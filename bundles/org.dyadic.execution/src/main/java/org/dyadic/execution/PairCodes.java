@@ -65,7 +65,8 @@ final class PairCodes {
             border(pairs * 2, (from, to) -> Arrays.fill(codes, from, to, pad));
             return codes;
         }
-        int[] codes = arena.ints(pairs * plane());
+        // Layers of each channel on its own read the last pixel's channels up to a round number.
+        int[] codes = arena.ints(pairs * plane() + PairKernels.ROUND);
         int pair = PairLayout.pair(pad, pad);
         border(pairs, (from, to) -> Arrays.fill(codes, from, to, pair));
         return codes;

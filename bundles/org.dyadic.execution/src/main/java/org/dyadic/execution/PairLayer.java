@@ -1,6 +1,7 @@
 package org.dyadic.execution;
 
 import java.util.Optional;
+import org.dyadic.kernels.DigitScaling;
 import org.dyadic.kernels.PairKernels;
 import org.dyadic.kernels.Scaling;
 import org.dyadic.kernels.WideScaling;
@@ -12,22 +13,19 @@ final class PairLayer {
     private final PairCodes codes;
     private final PairSums sums;
     private final String kernel;
-    private final Scaling scaling; // null if sums are wide
-    private final WideScaling wideScaling; // null if they are not
+    private final Requantization requantization;
 
     private PairLayer(
             PairKernels kernels,
             PairCodes codes,
             PairSums sums,
             String kernel,
-            Scaling scaling,
-            WideScaling wideScaling) {
+            Requantization requantization) {
         this.kernels = kernels;
         this.codes = codes;
         this.sums = sums;
         this.kernel = kernel;
-        this.scaling = scaling;
-        this.wideScaling = wideScaling;
+        this.requantization = requantization;
     }
 
     /** Empty if the layer must run as it is defined. */
@@ -55,13 +53,14 @@ final class PairLayer {
         }
         var form = fitting.get();
         int channels = PairKernels.rounded(outputs);
-        var scaling = form.narrow() ? constants.get().scaling(channels) : Optional.<Scaling>empty();
-        var wideScaling =
-                scaling.isPresent()
-                        ? Optional.<WideScaling>empty()
-                        : constants.get().wideScaling(channels, layer.bound());
-        boolean wide = scaling.isEmpty();
-        if (wide && wideScaling.isEmpty()) {
+        var narrow =
+                form.narrow()
+                        ? constants.get().ofPairs(kernels, channels)
+                        : Optional.<Requantization>empty();
+        boolean wide = narrow.isEmpty();
+        var requantization =
+                wide ? constants.get().ofImages(kernels, channels, (int) layer.bound()) : narrow;
+        if (requantization.isEmpty()) {
             return Optional.empty();
         }
         boolean floats = form.form() == PairWeights.Form.FLOAT32;
@@ -73,15 +72,17 @@ final class PairLayer {
         var sums =
                 winograd.<PairSums>map(tiles -> tiles)
                         .orElseGet(
-                                () -> byWindows(layer, codes, form, weights, wide, pairs, kernels));
+                                () ->
+                                        byWindows(
+                                                layer, codes, form, weights, least, most, wide,
+                                                pairs, kernels));
         return Optional.of(
                 new PairLayer(
                         kernels,
                         codes,
                         sums,
                         winograd.map(PairWinograd::describe).orElseGet(form::describe),
-                        scaling.orElse(null),
-                        wideScaling.orElse(null)));
+                        requantization.get()));
     }
 
     private static PairSums byWindows(
@@ -89,6 +90,8 @@ final class PairLayer {
             PairCodes codes,
             PairWeights form,
             int[][] weights,
+            int least,
+            int most,
             boolean wide,
             int pairs,
             PairKernels kernels) {
@@ -97,6 +100,15 @@ final class PairLayer {
         var windows =
                 new PairSums.Windows(
                         pixels(layer, codes, pairs), taps(layer, codes, each), channels);
+        if (form.form() == PairWeights.Form.INT16_PARTS) {
+            var parts = PairWeights.Parts.of(weights, least, most).orElseThrow();
+            return new PairSums.EachInParts(
+                    kernels,
+                    windows,
+                    byTap(parts.upper(), channels),
+                    byTap(parts.lower(), channels),
+                    parts.shift());
+        }
         if (each) {
             return new PairSums.Each(kernels, windows, byTap(weights, channels), wide);
         }
@@ -171,6 +183,11 @@ final class PairLayer {
         return pixels;
     }
 
+    /** Makes wide integers, within limits, of the sums of some pixels. */
+    private interface Requantization {
+        void run(int count, int least, int most, Scratch scratch);
+    }
+
     /** What all sums of a channel are multiplied by, what is added, and by how much shifted. */
     private record Constants(long[] multipliers, long[] addends, int[] shifts) {
 
@@ -190,12 +207,48 @@ final class PairLayer {
             return Optional.of(constants);
         }
 
-        Optional<Scaling> scaling(int channels) {
-            return Scaling.of(multipliers, addends, shifts, channels);
+        /** Of sums in pairs; empty if they need more than 32 bits. */
+        Optional<Requantization> ofPairs(PairKernels kernels, int channels) {
+            return Scaling.of(multipliers, addends, shifts, channels)
+                    .map(
+                            by ->
+                                    (count, least, most, scratch) ->
+                                            kernels.requantize(
+                                                    scratch.sums(),
+                                                    count,
+                                                    by,
+                                                    least,
+                                                    most,
+                                                    scratch.wide()));
         }
 
-        Optional<WideScaling> wideScaling(int channels, long bound) {
-            return WideScaling.of(multipliers, addends, shifts, channels, (int) bound);
+        /** Of sums image by image, in the fewer steps if their bound allows. */
+        Optional<Requantization> ofImages(PairKernels kernels, int channels, int bound) {
+            var digits = DigitScaling.of(multipliers, addends, shifts, channels, bound);
+            if (digits.isPresent()) {
+                return Optional.of(
+                        (count, least, most, scratch) ->
+                                kernels.requantize(
+                                        scratch.low(),
+                                        scratch.high(),
+                                        count,
+                                        digits.get(),
+                                        least,
+                                        most,
+                                        scratch.wide()));
+            }
+            return WideScaling.of(multipliers, addends, shifts, channels, bound)
+                    .map(
+                            by ->
+                                    (count, least, most, scratch) ->
+                                            kernels.requantize(
+                                                    scratch.low(),
+                                                    scratch.high(),
+                                                    count,
+                                                    by,
+                                                    least,
+                                                    most,
+                                                    scratch.wide()));
         }
     }
 
@@ -216,11 +269,6 @@ final class PairLayer {
     /** The wide results of some pixels, counted through all pairs, in {@code scratch.wide()}. */
     void run(Object input, int pairs, int first, int count, int least, int most, Scratch scratch) {
         sums.form(input, pairs, first, count, scratch);
-        if (scaling != null) {
-            kernels.requantize(scratch.sums(), count, scaling, least, most, scratch.wide());
-        } else {
-            kernels.requantize(
-                    scratch.low(), scratch.high(), count, wideScaling, least, most, scratch.wide());
-        }
+        requantization.run(count, least, most, scratch);
     }
 }

@@ -184,4 +184,40 @@ interface PairSums {
             }
         }
     }
+
+    /** Products of each channel with weights of its own, in two parts; the sums are wide. */
+    final class EachInParts implements PairSums {
+        private final PairKernels kernels;
+        private final Windows windows;
+        private final int[] upper;
+        private final int[] lower;
+        private final int shift;
+
+        /**
+         * @param upper {@code [tap][channel]}, as {@code lower}
+         */
+        EachInParts(PairKernels kernels, Windows windows, int[] upper, int[] lower, int shift) {
+            this.kernels = kernels;
+            this.windows = windows;
+            this.upper = PairWeights.pairs(upper);
+            this.lower = PairWeights.pairs(lower);
+            this.shift = shift;
+        }
+
+        @Override
+        public void form(Object codes, int pairs, int first, int count, Scratch scratch) {
+            kernels.multiplyEach(
+                    (int[]) codes,
+                    windows.pixels(),
+                    first,
+                    count,
+                    windows.taps(),
+                    upper,
+                    lower,
+                    shift,
+                    windows.channels(),
+                    scratch.low(),
+                    scratch.high());
+        }
+    }
 }

@@ -1,7 +1,10 @@
 package org.dyadic.execution;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.dyadic.kernels.PairKernels;
 
 /**
@@ -15,6 +18,8 @@ record PairWeights(Form form, List<Integer> blocks) {
 
     enum Form {
         INT16,
+        /** Each weight in two parts, the sums of which are put together in 32 bits. */
+        INT16_PARTS,
         FLOAT32,
         INT32
     }
@@ -52,10 +57,46 @@ record PairWeights(Form form, List<Integer> blocks) {
         if (!shorts(weights, least, most)) {
             return Optional.empty();
         }
-        boolean fits =
-                narrowBlocks(weights, least, most).filter(blocks -> blocks.size() == 1).isPresent();
-        return Optional.of(
-                new PairWeights(fits ? Form.INT16 : Form.INT32, List.of(weights[0].length)));
+        var form =
+                oneBlock(weights, least, most)
+                        ? Form.INT16
+                        : Parts.of(weights, least, most).isPresent()
+                                ? Form.INT16_PARTS
+                                : Form.INT32;
+        return Optional.of(new PairWeights(form, List.of(weights[0].length)));
+    }
+
+    private static boolean oneBlock(int[][] weights, int least, int most) {
+        return narrowBlocks(weights, least, most).filter(blocks -> blocks.size() == 1).isPresent();
+    }
+
+    /** Weights as {@code (upper << shift) + lower}, so that the sums of either fit 16 bits. */
+    record Parts(int[][] upper, int[][] lower, int shift) {
+
+        /** Empty if no cut makes parts that are small enough. */
+        static Optional<Parts> of(int[][] weights, int least, int most) {
+            return IntStream.range(1, 15)
+                    .mapToObj(shift -> cut(weights, shift))
+                    .filter(
+                            parts ->
+                                    oneBlock(parts.upper, least, most)
+                                            && oneBlock(parts.lower, least, most))
+                    .findFirst();
+        }
+
+        private static Parts cut(int[][] weights, int shift) {
+            int half = 1 << (shift - 1);
+            return new Parts(
+                    each(weights, weight -> (weight + half) >> shift),
+                    each(weights, weight -> weight - ((weight + half) >> shift << shift)),
+                    shift);
+        }
+
+        private static int[][] each(int[][] weights, IntUnaryOperator part) {
+            return Arrays.stream(weights)
+                    .map(channel -> Arrays.stream(channel).map(part).toArray())
+                    .toArray(int[][]::new);
+        }
     }
 
     private static boolean shorts(int[][] weights, int least, int most) {
@@ -81,7 +122,13 @@ record PairWeights(Form form, List<Integer> blocks) {
 
     /** What a report calls it. */
     String describe() {
-        String name = form == Form.INT16 ? "int16" : form == Form.FLOAT32 ? "float32" : "int32";
+        String name =
+                switch (form) {
+                    case INT16 -> "int16";
+                    case INT16_PARTS -> "int16 in two parts";
+                    case FLOAT32 -> "float32";
+                    case INT32 -> "int32";
+                };
         if (blocks.size() == 1) {
             return name;
         }

@@ -264,6 +264,33 @@ class PairNetworkTest {
         check(growing.network(), random);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {3, 16, 40})
+    void weightsOfDepthwiseLayersAreCutWhereSumsWouldNotFit(int channels) {
+        var random = new SplittableRandom(channels);
+        var growing = new Growing(random, Shape.of(channels, 7, 9));
+        var window = Window.square(3, 2, 1);
+        int node =
+                growing.add(
+                        Examples.convolution(random, channels, 1, channels, window),
+                        Shape.of(channels, window.rows(7), window.columns(9)),
+                        0);
+        var bias = java.util.Collections.nCopies(channels, 0.5f);
+        growing.layers.put(
+                node,
+                Examples.layer(
+                        growing.nodes.get(node),
+                        Examples.uniform(8, 1.0 / 127),
+                        Examples.uniform(8, 1.5),
+                        bias));
+        var definition =
+                new IntegerNetwork(
+                        growing.network(), Datapath.wide(), Normalisation.none(), Kernels.scalar());
+        assertThat(new PairNetwork(definition, PairKernels.scalar()).kernels().get("n1"))
+                .isEqualTo("int16 in two parts");
+        check(growing.network(), random);
+    }
+
     @Test
     void aConstantIsAddedAndTheResultIsReadTwice() {
         var random = new SplittableRandom(9);

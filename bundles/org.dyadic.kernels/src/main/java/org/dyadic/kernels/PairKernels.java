@@ -96,6 +96,23 @@ public interface PairKernels {
             int[] high);
 
     /**
+     * As above, where a weight is {@code (upper << shift) + lower}: the sums of either part are
+     * formed in 16 bits, and only then put together in 32.
+     */
+    void multiplyEach(
+            int[] codes,
+            int[] pixels,
+            int first,
+            int count,
+            int[] taps,
+            int[] upper,
+            int[] lower,
+            int shift,
+            int channels,
+            int[] low,
+            int[] high);
+
+    /**
      * Codes of 4 x 4 pixels as sums and differences: what Winograd's F(2 x 2, 3 x 3) multiplies in
      * place of 3 x 3 windows (Lavin and Gray, CVPR 2016, section 4.1, the matrix B), in each half
      * modulo 2^16.
@@ -144,6 +161,10 @@ public interface PairKernels {
     /** As above, for sums of up to 32 bits, the images apart. */
     void requantize(
             int[] low, int[] high, int count, WideScaling by, int least, int most, int[] wide);
+
+    /** As above, for sums that leave room in 32 bits for a digit of the multiplier. */
+    void requantize(
+            int[] low, int[] high, int count, DigitScaling by, int least, int most, int[] wide);
 
     /**
      * A weighted sum of two tensors: {@code to = clamp((a x factorA + b x factorB + addend) >>

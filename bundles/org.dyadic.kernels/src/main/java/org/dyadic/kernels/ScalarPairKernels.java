@@ -123,6 +123,29 @@ final class ScalarPairKernels implements PairKernels {
     }
 
     @Override
+    public void multiplyEach(
+            int[] codes,
+            int[] pixels,
+            int first,
+            int count,
+            int[] taps,
+            int[] upper,
+            int[] lower,
+            int shift,
+            int channels,
+            int[] low,
+            int[] high) {
+        var uppers = new int[count * channels];
+        var lowers = new int[count * channels];
+        multiplyEach(codes, pixels, first, count, taps, upper, channels, uppers);
+        multiplyEach(codes, pixels, first, count, taps, lower, channels, lowers);
+        for (int i = 0; i < uppers.length; i++) {
+            low[i] = ((short) uppers[i] << shift) + (short) lowers[i];
+            high[i] = (uppers[i] >> 16 << shift) + (lowers[i] >> 16);
+        }
+    }
+
+    @Override
     public void toTiles(
             int[] codes,
             int[] tiles,
@@ -262,6 +285,25 @@ final class ScalarPairKernels implements PairKernels {
         int middle = (one & 0xffff) + (other & 0xffff) + by.addendMiddle()[c];
         int top = s1 * m1 + (one >>> 16) + (other >> 16) + (middle >> 16) + by.addendHigh()[c];
         return ((top << by.left()[c]) >> by.right()[c]) | ((middle & 0xffff) >> by.rest()[c]);
+    }
+
+    @Override
+    public void requantize(
+            int[] low, int[] high, int count, DigitScaling by, int least, int most, int[] wide) {
+        int channels = by.channels();
+        for (int i = 0; i < count * channels; i++) {
+            int c = i % channels;
+            wide[i] =
+                    pair(
+                            clamp(scale(low[i], by, c), least, most),
+                            clamp(scale(high[i], by, c), least, most));
+        }
+    }
+
+    private static int scale(int sum, DigitScaling by, int c) {
+        int low = (sum * by.low()[c] + by.addendLow()[c]) >> by.digit();
+        int middle = (sum * by.middle()[c] + by.addendMiddle()[c] + low) >> by.digit();
+        return (sum * by.high()[c] + by.addendHigh()[c] + middle) >> by.shift()[c];
     }
 
     private static int clamp(int x, int least, int most) {

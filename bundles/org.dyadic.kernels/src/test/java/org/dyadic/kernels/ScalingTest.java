@@ -78,6 +78,38 @@ class ScalingTest {
         assertThat(offered).isGreaterThan(1_000);
     }
 
+    @Test
+    void sumsThatLeaveRoomForADigit() {
+        int offered = 0;
+        for (int trial = 0; trial < 20_000; trial++) {
+            long[] multipliers = numbers(random.nextInt(1, 33), false);
+            long[] addends = numbers(random.nextInt(1, 62), true);
+            int[] shifts = random.ints(CHANNELS, 1, 63).toArray();
+            int bound = Integer.MAX_VALUE >> random.nextInt(9, 26);
+            var scaling = DigitScaling.of(multipliers, addends, shifts, CHANNELS, bound);
+            if (scaling.isEmpty()) {
+                continue;
+            }
+            offered++;
+            int[] sums = {-bound, bound, 0, 1, -1, Math.min(bound, 65535), random.nextInt(bound)};
+            for (int sum : sums) {
+                var low = new int[CHANNELS];
+                Arrays.fill(low, sum);
+                var high = new int[CHANNELS];
+                Arrays.fill(high, -sum);
+                var wide = new int[CHANNELS];
+                kernels.requantize(low, high, 1, scaling.get(), -32768, 32767, wide);
+                for (int c = 0; c < CHANNELS; c++) {
+                    assertThat((int) (short) wide[c])
+                            .isEqualTo(scaled(sum, multipliers[c], addends[c], shifts[c]));
+                    assertThat(wide[c] >> 16)
+                            .isEqualTo(scaled(-sum, multipliers[c], addends[c], shifts[c]));
+                }
+            }
+        }
+        assertThat(offered).isGreaterThan(1_000);
+    }
+
     private long[] numbers(int bits, boolean signed) {
         return random.longs(CHANNELS)
                 .map(x -> signed ? x >> (64 - bits) : x >>> (64 - bits))

@@ -9,6 +9,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.dyadic.kernels.DigitScaling;
 import org.dyadic.kernels.Encoder;
 import org.dyadic.kernels.PairKernels;
 import org.dyadic.kernels.Scaling;
@@ -77,38 +78,93 @@ final class VectorPairKernels implements PairKernels {
             int[] weights,
             int channels,
             int[] sums) {
+        if (taps.length == 9) {
+            for (int c = 0; c < channels; c += LANES) {
+                nine(codes, pixels, first, count, taps, weights, c, channels, sums);
+            }
+            return;
+        }
         for (int p = 0; p < count; p++) {
             for (int c = 0; c < channels; c += LANES) {
-                each(
-                        codes,
-                        pixels[first + p] + c,
-                        taps,
-                        weights,
-                        c,
-                        channels,
-                        sums,
-                        p * channels + c);
+                int at = p * channels + c;
+                each(codes, pixels, first + p, taps, weights, c, channels, sums, at);
             }
+        }
+    }
+
+    /** Windows of nine taps, for a vector of channels: their weights stay in registers. */
+    private static void nine(
+            int[] codes,
+            int[] pixels,
+            int first,
+            int count,
+            int[] taps,
+            int[] weights,
+            int w,
+            int channels,
+            int[] sums) {
+        var v0 = IntVector.fromArray(INTS, weights, w).reinterpretAsShorts();
+        var v1 = IntVector.fromArray(INTS, weights, w + channels).reinterpretAsShorts();
+        var v2 = IntVector.fromArray(INTS, weights, w + 2 * channels).reinterpretAsShorts();
+        var v3 = IntVector.fromArray(INTS, weights, w + 3 * channels).reinterpretAsShorts();
+        var v4 = IntVector.fromArray(INTS, weights, w + 4 * channels).reinterpretAsShorts();
+        var v5 = IntVector.fromArray(INTS, weights, w + 5 * channels).reinterpretAsShorts();
+        var v6 = IntVector.fromArray(INTS, weights, w + 6 * channels).reinterpretAsShorts();
+        var v7 = IntVector.fromArray(INTS, weights, w + 7 * channels).reinterpretAsShorts();
+        var v8 = IntVector.fromArray(INTS, weights, w + 8 * channels).reinterpretAsShorts();
+        int t0 = taps[0] + w;
+        int t1 = taps[1] + w;
+        int t2 = taps[2] + w;
+        int t3 = taps[3] + w;
+        int t4 = taps[4] + w;
+        int t5 = taps[5] + w;
+        int t6 = taps[6] + w;
+        int t7 = taps[7] + w;
+        int t8 = taps[8] + w;
+        for (int p = 0; p < count; p++) {
+            int pixel = pixels[first + p];
+            var x0 = IntVector.fromArray(INTS, codes, pixel + t0).reinterpretAsShorts();
+            var x1 = IntVector.fromArray(INTS, codes, pixel + t1).reinterpretAsShorts();
+            var x2 = IntVector.fromArray(INTS, codes, pixel + t2).reinterpretAsShorts();
+            var x3 = IntVector.fromArray(INTS, codes, pixel + t3).reinterpretAsShorts();
+            var x4 = IntVector.fromArray(INTS, codes, pixel + t4).reinterpretAsShorts();
+            var x5 = IntVector.fromArray(INTS, codes, pixel + t5).reinterpretAsShorts();
+            var x6 = IntVector.fromArray(INTS, codes, pixel + t6).reinterpretAsShorts();
+            var x7 = IntVector.fromArray(INTS, codes, pixel + t7).reinterpretAsShorts();
+            var x8 = IntVector.fromArray(INTS, codes, pixel + t8).reinterpretAsShorts();
+            var sum =
+                    x0.mul(v0)
+                            .add(x1.mul(v1))
+                            .add(x2.mul(v2))
+                            .add(x3.mul(v3))
+                            .add(x4.mul(v4))
+                            .add(x5.mul(v5))
+                            .add(x6.mul(v6))
+                            .add(x7.mul(v7))
+                            .add(x8.mul(v8));
+            sum.reinterpretAsInts().intoArray(sums, p * channels + w);
         }
     }
 
     private static void each(
             int[] codes,
-            int pixel,
+            int[] pixels,
+            int p,
             int[] taps,
             int[] weights,
             int w,
             int channels,
             int[] sums,
             int at) {
-        var sum = ShortVector.zero(SHORTS);
+        int p0 = pixels[p] + w;
+        var a0 = ShortVector.zero(SHORTS);
         for (int tap : taps) {
-            var code = IntVector.fromArray(INTS, codes, pixel + tap).reinterpretAsShorts();
             var weight = IntVector.fromArray(INTS, weights, w).reinterpretAsShorts();
-            sum = sum.add(code.mul(weight));
+            var x0 = IntVector.fromArray(INTS, codes, p0 + tap).reinterpretAsShorts();
+            a0 = a0.add(x0.mul(weight));
             w += channels;
         }
-        sum.reinterpretAsInts().intoArray(sums, at);
+        a0.reinterpretAsInts().intoArray(sums, at);
     }
 
     @Override
@@ -159,6 +215,154 @@ final class VectorPairKernels implements PairKernels {
         }
         lowSum.intoArray(low, at);
         highSum.intoArray(high, at);
+    }
+
+    @Override
+    public void multiplyEach(
+            int[] codes,
+            int[] pixels,
+            int first,
+            int count,
+            int[] taps,
+            int[] upper,
+            int[] lower,
+            int shift,
+            int channels,
+            int[] low,
+            int[] high) {
+        if (taps.length == 9) {
+            for (int c = 0; c < channels; c += LANES) {
+                nine(
+                        codes, pixels, first, count, taps, upper, lower, shift, c, channels, low,
+                        high);
+            }
+            return;
+        }
+        for (int p = 0; p < count; p++) {
+            for (int c = 0; c < channels; c += LANES) {
+                int at = p * channels + c;
+                each(
+                        codes, pixels, first + p, taps, upper, lower, shift, c, channels, low, high,
+                        at);
+            }
+        }
+    }
+
+    private static void nine(
+            int[] codes,
+            int[] pixels,
+            int first,
+            int count,
+            int[] taps,
+            int[] upper,
+            int[] lower,
+            int shift,
+            int w,
+            int channels,
+            int[] low,
+            int[] high) {
+        var u0 = IntVector.fromArray(INTS, upper, w).reinterpretAsShorts();
+        var u1 = IntVector.fromArray(INTS, upper, w + channels).reinterpretAsShorts();
+        var u2 = IntVector.fromArray(INTS, upper, w + 2 * channels).reinterpretAsShorts();
+        var u3 = IntVector.fromArray(INTS, upper, w + 3 * channels).reinterpretAsShorts();
+        var u4 = IntVector.fromArray(INTS, upper, w + 4 * channels).reinterpretAsShorts();
+        var u5 = IntVector.fromArray(INTS, upper, w + 5 * channels).reinterpretAsShorts();
+        var u6 = IntVector.fromArray(INTS, upper, w + 6 * channels).reinterpretAsShorts();
+        var u7 = IntVector.fromArray(INTS, upper, w + 7 * channels).reinterpretAsShorts();
+        var u8 = IntVector.fromArray(INTS, upper, w + 8 * channels).reinterpretAsShorts();
+        var l0 = IntVector.fromArray(INTS, lower, w).reinterpretAsShorts();
+        var l1 = IntVector.fromArray(INTS, lower, w + channels).reinterpretAsShorts();
+        var l2 = IntVector.fromArray(INTS, lower, w + 2 * channels).reinterpretAsShorts();
+        var l3 = IntVector.fromArray(INTS, lower, w + 3 * channels).reinterpretAsShorts();
+        var l4 = IntVector.fromArray(INTS, lower, w + 4 * channels).reinterpretAsShorts();
+        var l5 = IntVector.fromArray(INTS, lower, w + 5 * channels).reinterpretAsShorts();
+        var l6 = IntVector.fromArray(INTS, lower, w + 6 * channels).reinterpretAsShorts();
+        var l7 = IntVector.fromArray(INTS, lower, w + 7 * channels).reinterpretAsShorts();
+        var l8 = IntVector.fromArray(INTS, lower, w + 8 * channels).reinterpretAsShorts();
+        int t0 = taps[0] + w;
+        int t1 = taps[1] + w;
+        int t2 = taps[2] + w;
+        int t3 = taps[3] + w;
+        int t4 = taps[4] + w;
+        int t5 = taps[5] + w;
+        int t6 = taps[6] + w;
+        int t7 = taps[7] + w;
+        int t8 = taps[8] + w;
+        for (int p = 0; p < count; p++) {
+            int pixel = pixels[first + p];
+            var x0 = IntVector.fromArray(INTS, codes, pixel + t0).reinterpretAsShorts();
+            var x1 = IntVector.fromArray(INTS, codes, pixel + t1).reinterpretAsShorts();
+            var x2 = IntVector.fromArray(INTS, codes, pixel + t2).reinterpretAsShorts();
+            var x3 = IntVector.fromArray(INTS, codes, pixel + t3).reinterpretAsShorts();
+            var x4 = IntVector.fromArray(INTS, codes, pixel + t4).reinterpretAsShorts();
+            var x5 = IntVector.fromArray(INTS, codes, pixel + t5).reinterpretAsShorts();
+            var x6 = IntVector.fromArray(INTS, codes, pixel + t6).reinterpretAsShorts();
+            var x7 = IntVector.fromArray(INTS, codes, pixel + t7).reinterpretAsShorts();
+            var x8 = IntVector.fromArray(INTS, codes, pixel + t8).reinterpretAsShorts();
+            var upperSum =
+                    x0.mul(u0)
+                            .add(x1.mul(u1))
+                            .add(x2.mul(u2))
+                            .add(x3.mul(u3))
+                            .add(x4.mul(u4))
+                            .add(x5.mul(u5))
+                            .add(x6.mul(u6))
+                            .add(x7.mul(u7))
+                            .add(x8.mul(u8));
+            var lowerSum =
+                    x0.mul(l0)
+                            .add(x1.mul(l1))
+                            .add(x2.mul(l2))
+                            .add(x3.mul(l3))
+                            .add(x4.mul(l4))
+                            .add(x5.mul(l5))
+                            .add(x6.mul(l6))
+                            .add(x7.mul(l7))
+                            .add(x8.mul(l8));
+            var u = upperSum.reinterpretAsInts();
+            var l = lowerSum.reinterpretAsInts();
+            u.lanewise(LSHL, 16)
+                    .lanewise(ASHR, 16 - shift)
+                    .add(l.lanewise(LSHL, 16).lanewise(ASHR, 16))
+                    .intoArray(low, p * channels + w);
+            u.lanewise(ASHR, 16)
+                    .lanewise(LSHL, shift)
+                    .add(l.lanewise(ASHR, 16))
+                    .intoArray(high, p * channels + w);
+        }
+    }
+
+    private static void each(
+            int[] codes,
+            int[] pixels,
+            int p,
+            int[] taps,
+            int[] upper,
+            int[] lower,
+            int shift,
+            int w,
+            int channels,
+            int[] low,
+            int[] high,
+            int at) {
+        int p0 = pixels[p] + w;
+        var u0 = ShortVector.zero(SHORTS);
+        var l0 = ShortVector.zero(SHORTS);
+        for (int tap : taps) {
+            var upperWeight = IntVector.fromArray(INTS, upper, w).reinterpretAsShorts();
+            var lowerWeight = IntVector.fromArray(INTS, lower, w).reinterpretAsShorts();
+            var x0 = IntVector.fromArray(INTS, codes, p0 + tap).reinterpretAsShorts();
+            u0 = u0.add(x0.mul(upperWeight));
+            l0 = l0.add(x0.mul(lowerWeight));
+            w += channels;
+        }
+        var f0 = u0.reinterpretAsInts();
+        var s0 = l0.reinterpretAsInts();
+        f0.lanewise(LSHL, 16)
+                .lanewise(ASHR, 16 - shift)
+                .add(s0.lanewise(LSHL, 16).lanewise(ASHR, 16))
+                .intoArray(low, at);
+        f0.lanewise(ASHR, 16).lanewise(LSHL, shift).add(s0.lanewise(ASHR, 16)).intoArray(high, at);
     }
 
     @Override
@@ -420,6 +624,48 @@ final class VectorPairKernels implements PairKernels {
             y = y.add(middle.lanewise(ASHR, 16)).add(a2).lanewise(LSHL, left);
             y = y.lanewise(ASHR, right).or(middle.and(0xffff).lanewise(LSHR, rest));
             y = y.max(lowest).min(highest);
+            x.and(0xffff).or(y.lanewise(LSHL, 16)).intoArray(wide, i);
+        }
+    }
+
+    @Override
+    public void requantize(
+            int[] low, int[] high, int count, DigitScaling by, int least, int most, int[] wide) {
+        int channels = by.channels();
+        for (int c = 0; c < channels; c += LANES) {
+            requantize(low, high, c, channels, count * channels, by, least, most, wide);
+        }
+    }
+
+    private static void requantize(
+            int[] low,
+            int[] high,
+            int c,
+            int channels,
+            int end,
+            DigitScaling by,
+            int least,
+            int most,
+            int[] wide) {
+        int digit = by.digit();
+        var m2 = IntVector.fromArray(INTS, by.high(), c);
+        var m1 = IntVector.fromArray(INTS, by.middle(), c);
+        var m0 = IntVector.fromArray(INTS, by.low(), c);
+        var a2 = IntVector.fromArray(INTS, by.addendHigh(), c);
+        var a1 = IntVector.fromArray(INTS, by.addendMiddle(), c);
+        var a0 = IntVector.fromArray(INTS, by.addendLow(), c);
+        var shift = IntVector.fromArray(INTS, by.shift(), c);
+        var lowest = IntVector.broadcast(INTS, least);
+        var highest = IntVector.broadcast(INTS, most);
+        for (int i = c; i < end; i += channels) {
+            var sum = IntVector.fromArray(INTS, low, i);
+            var x = sum.mul(m0).add(a0).lanewise(ASHR, digit);
+            x = sum.mul(m1).add(a1).add(x).lanewise(ASHR, digit);
+            x = sum.mul(m2).add(a2).add(x).lanewise(ASHR, shift).max(lowest).min(highest);
+            sum = IntVector.fromArray(INTS, high, i);
+            var y = sum.mul(m0).add(a0).lanewise(ASHR, digit);
+            y = sum.mul(m1).add(a1).add(y).lanewise(ASHR, digit);
+            y = sum.mul(m2).add(a2).add(y).lanewise(ASHR, shift).max(lowest).min(highest);
             x.and(0xffff).or(y.lanewise(LSHL, 16)).intoArray(wide, i);
         }
     }

@@ -1,7 +1,9 @@
 package org.dyadic.kernels.vector;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
+import org.dyadic.kernels.DigitScaling;
 import org.dyadic.kernels.Encoder;
 import org.dyadic.kernels.PairKernels;
 import org.dyadic.kernels.Scaling;
@@ -29,9 +31,10 @@ final class WarmUp implements Runnable {
     private final PairKernels kernels;
     private final int[] pixels = IntStream.range(0, PIXELS).toArray();
     private final int[] taps = IntStream.range(0, 8).toArray();
+    private final int[] nineTaps = new int[9];
     private final int[] codes = new int[2 * LENGTH];
     private final float[] numbers = new float[2 * LENGTH];
-    private final int[] weights = new int[taps.length * CHANNELS];
+    private final int[] weights = new int[nineTaps.length * CHANNELS];
     private final float[] floatWeights = new float[weights.length];
     private final int[] sums = new int[LENGTH];
     private final int[] low = new int[LENGTH];
@@ -40,6 +43,7 @@ final class WarmUp implements Runnable {
     private final int[] tiles = new int[16 * CHANNELS];
     private final Scaling scaling;
     private final WideScaling wideScaling;
+    private final DigitScaling digitScaling;
     private final Encoder even = encoder(IntStream.range(0, 65536).map(x -> x / 16384).toArray());
     private final Encoder uneven =
             encoder(IntStream.range(0, 65536).map(x -> x / 16384 * (x / 16384)).toArray());
@@ -52,6 +56,7 @@ final class WarmUp implements Runnable {
         Arrays.fill(shifts, 20);
         this.scaling = Scaling.of(ones, ones, shifts, CHANNELS).orElseThrow();
         this.wideScaling = WideScaling.of(ones, ones, shifts, CHANNELS, 1 << 20).orElseThrow();
+        this.digitScaling = DigitScaling.of(ones, ones, shifts, CHANNELS, 1 << 18).orElseThrow();
     }
 
     private static Encoder encoder(int[] levels) {
@@ -71,13 +76,18 @@ final class WarmUp implements Runnable {
             kernels.multiply(codes, 0, pixels, 0, PIXELS, taps, 0, 8, weights, CHANNELS, sums, 0);
             kernels.multiply(
                     numbers, 0, pixels, 0, PIXELS, taps, 0, 8, floatWeights, CHANNELS, low, 0);
-            kernels.multiplyEach(codes, pixels, 0, 2, taps, weights, CHANNELS, sums);
-            kernels.multiplyEach(codes, pixels, 0, 2, taps, weights, CHANNELS, low, high);
+            for (int[] window : List.of(taps, nineTaps)) {
+                kernels.multiplyEach(codes, pixels, 0, 2, window, weights, CHANNELS, sums);
+                kernels.multiplyEach(codes, pixels, 0, 2, window, weights, CHANNELS, low, high);
+                kernels.multiplyEach(
+                        codes, pixels, 0, 2, window, weights, weights, 4, CHANNELS, low, high);
+            }
             kernels.toTiles(codes, pixels, 0, 1, CHANNELS, CHANNELS, tiles, CHANNELS);
             kernels.fromTiles(tiles, CHANNELS, 1, CHANNELS, new int[4], 0, 0, sums);
             kernels.widen(sums, CHANNELS, low, high);
             kernels.requantize(sums, 2, scaling, -9, 9, wide);
             kernels.requantize(low, high, 2, wideScaling, -9, 9, wide);
+            kernels.requantize(low, high, 2, digitScaling, -9, 9, wide);
             kernels.add(wide, 0, 1, sums, 0, 1, 1, 1, -9, 9, wide, 0, CHANNELS);
             kernels.clamp(wide, 0, CHANNELS, -9, 9);
             kernels.max(wide, 0, sums, 0, CHANNELS);

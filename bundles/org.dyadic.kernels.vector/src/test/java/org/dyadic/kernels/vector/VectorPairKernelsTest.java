@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
+import org.dyadic.kernels.DigitScaling;
 import org.dyadic.kernels.Encoder;
 import org.dyadic.kernels.PairKernels;
 import org.dyadic.kernels.Scaling;
@@ -104,7 +105,7 @@ class VectorPairKernelsTest {
     void productsOfEachChannel() {
         for (int channels : CHANNELS) {
             for (int count : COUNTS) {
-                int depth = random.nextInt(1, 26);
+                int depth = random.nextBoolean() ? 9 : random.nextInt(1, 26);
                 int[] codes = pairs(600);
                 int[] pixels = random.ints(count + 3, 0, 200).toArray();
                 int[] taps = random.ints(depth, 0, 200).toArray();
@@ -128,6 +129,34 @@ class VectorPairKernelsTest {
                                 kernels.multiplyEach(
                                         codes, pixels, 3, count, taps, weights, channels, sums,
                                         high));
+            }
+        }
+    }
+
+    @Test
+    void productsOfEachChannelInTwoParts() {
+        for (int channels : CHANNELS) {
+            for (int count : COUNTS) {
+                int depth = random.nextBoolean() ? 9 : random.nextInt(1, 26);
+                int shift = random.nextInt(1, 15);
+                int[] codes = pairs(600);
+                int[] pixels = random.ints(count + 3, 0, 200).toArray();
+                int[] taps = random.ints(depth, 0, 200).toArray();
+                int[] upper = both(pairs(depth * channels));
+                int[] lower = both(pairs(depth * channels));
+                int[] other = new int[count * channels];
+                same(
+                        count * channels,
+                        (kernels, high) ->
+                                kernels.multiplyEach(
+                                        codes, pixels, 3, count, taps, upper, lower, shift,
+                                        channels, other, high));
+                same(
+                        count * channels,
+                        (kernels, low) ->
+                                kernels.multiplyEach(
+                                        codes, pixels, 3, count, taps, upper, lower, shift,
+                                        channels, low, other));
             }
         }
     }
@@ -217,6 +246,29 @@ class VectorPairKernelsTest {
                                 .orElseThrow();
                 int[] low = pairs(count * channels);
                 int[] high = pairs(count * channels);
+                same(
+                        count * channels,
+                        (kernels, wide) ->
+                                kernels.requantize(low, high, count, by, -32768, 32767, wide));
+            }
+        }
+    }
+
+    @Test
+    void scaledSumsOfSome20Bits() {
+        for (int channels : CHANNELS) {
+            for (int count : COUNTS) {
+                int bits = random.nextInt(13, 20);
+                var by =
+                        DigitScaling.of(
+                                        longs(channels, 0, 1L << 31),
+                                        longs(channels, -(1L << 44), 1L << 44),
+                                        random.ints(channels, 26, 50).toArray(),
+                                        channels,
+                                        1 << bits)
+                                .orElseThrow();
+                int[] low = random.ints(count * channels, -(1 << bits), 1 << bits).toArray();
+                int[] high = random.ints(count * channels, -(1 << bits), 1 << bits).toArray();
                 same(
                         count * channels,
                         (kernels, wide) ->

@@ -220,7 +220,20 @@ class WorkbenchTest {
                     .isInstanceOf(MissingPluginException.class)
                     .hasMessageContaining("there are: scalar");
             System.setProperty(KernelChoice.PROPERTY, "scalar");
-            assertThat(run().provenance().kernels()).isEqualTo("scalar");
+            var results = run();
+            assertThat(results.provenance().kernels()).isEqualTo("scalar");
+            var integers =
+                    results.outcomes().stream()
+                            .flatMap(outcome -> outcome.accuracy().stream())
+                            .filter(accuracy -> accuracy.arithmetic().startsWith("integer"))
+                            .toList();
+            assertThat(integers)
+                    .isNotEmpty()
+                    .allSatisfy(
+                            accuracy ->
+                                    assertThat(accuracy.kernels().values())
+                                            .isNotEmpty()
+                                            .containsOnly("scalar"));
         } finally {
             if (before == null) {
                 System.clearProperty(KernelChoice.PROPERTY);
