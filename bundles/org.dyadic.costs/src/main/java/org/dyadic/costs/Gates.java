@@ -10,22 +10,37 @@ import org.dyadic.api.hardware.Requantizer;
 /**
  * Gate equivalents of parts: their area over that of the smallest two-input NAND. The formulas are
  * fitted to netlists that this project synthesised (yosys, OSU 0.18 um library, ripple carry, area
- * first) and checked bit by bit against a model. What they were fitted to stands beside each.
+ * first) and checked bit by bit against a model. What they were fitted to stands with each constant
+ * {@code gate.*} in constants.csv.
  */
 final class Gates {
 
-    private Gates() {}
+    private final Constants.Page page;
 
-    static final double FLIP_FLOP = 4.0; // 4.0 in OSU018, smallest DFF
-    static final double FULL_ADDER = 5.0; // 5.0 in OSU018; a ripple-carry adder has one a bit
-    static final double NAND = 1.0; // what gates are counted in
-    static final double MULTIPLEXER = 2.0; // two-way: `wdec` is 24 of them and 48 GE
+    /** Gates whose constants are noted on a page. */
+    Gates(Constants.Page page) {
+        this.page = page;
+    }
+
+    private double gate(String name) {
+        return page.of("gate." + name);
+    }
+
+    double flipFlops(int bits) {
+        return gate("flip-flop") * bits;
+    }
+
+    /** A ripple-carry adder: a full adder a bit. */
+    double adder(int bits) {
+        return gate("full-adder") * bits;
+    }
 
     /** Baugh-Wooley array; measured 4x4 102, 8x4 196, 8x8 434, 16x16 1792. */
-    static double of(Multiplier part) {
+    double of(Multiplier part) {
         double a = part.weightBits();
         double b = part.activationBits();
-        return 7.22 * a * b - 1.75 * (a + b); // fit: 101.5, 210.0, 434.1, 1792.3
+        // 101.5, 210.0, 434.1, 1792.3
+        return gate("multiplier.bit-pair") * a * b + gate("multiplier.bit") * (a + b);
     }
 
     /**
@@ -34,44 +49,37 @@ final class Gates {
      * flip-flops. There the last carries merge with the accumulator, so that they are smaller than
      * alone.
      */
-    static double of(ShiftMultiplier part) {
+    double of(ShiftMultiplier part) {
         double bits = part.activationBits();
-        double term =
-                9.25 * bits + 20; // `sys_pot`, 8 shifts: 8 bit 322-228 = 94, 4 bit 233-176 = 57
-        // `sys_upotd`, 2 x 8 shifts: 8 bit 505-248 = 257, 4 bit 368-196 = 172, one sign for both;
-        // signs of their own: `upotsel4` less `upotsel`, 8 bit +26, 4 bit +18
-        double join = 4.75 * bits + 57;
-        // a halved range of shifts saves 18.5 %: `sys_upotr` 8 bit 451-240 = 211, 4 bit 327-188 =
-        // 139
-        double range = 1 + 0.185 * (StrictMath.log(part.shifts()) / StrictMath.log(2) - 3);
+        double term = gate("shift.bit") * bits + gate("shift.term");
+        double join = part.terms() == 1 ? 0 : gate("join.bit") * bits + gate("join.term");
+        double range =
+                1 + gate("shift.range") * (StrictMath.log(part.shifts()) / StrictMath.log(2) - 3);
         return range * (part.terms() * term + (part.terms() - 1) * join);
     }
 
     /** A multiplexer of all table words, for each bit of a word. */
-    static double of(Decoder part) {
-        return MULTIPLEXER * ((1 << part.codeBits()) - 1) * part.outputBits();
+    double of(Decoder part) {
+        return gate("multiplexer") * ((1 << part.codeBits()) - 1) * part.outputBits();
     }
 
     /** Scaling with rounding, clipping and output register, and the search for the level. */
-    static double of(Requantize part) {
+    double of(Requantize part) {
         if (part.by() instanceof Requantizer.Thresholds) {
             return successive(part) + search(part.accumulatorBits(), part.searchBits());
         }
         double scaling =
                 part.by() instanceof Requantizer.Multiplier multiplier
-                        // gemmlowp, 32 bit sums: 32 bit multiplier 9550, 16 bit 4946
-                        ? 9.0 * part.accumulatorBits() * multiplier.bits() + 342
-                        // 24 bit sums to 8 bit: 1 term 348, 2 terms 823, 3 terms 1122; to 4 bit:
-                        // 1 term 336
-                        : SHIFT_SCALING[((Requantizer.Shifts) part.by()).terms()]
+                        ? gate("requantizer.multiplier.bit-pair")
                                         * part.accumulatorBits()
-                                + 3.0 * part.outputBits();
+                                        * multiplier.bits()
+                                + gate("requantizer.multiplier")
+                        : gate("requantizer.shifts-" + ((Requantizer.Shifts) part.by()).terms())
+                                        * part.accumulatorBits()
+                                + gate("requantizer.output-bit") * part.outputBits();
         int thresholdBits = part.outputBits() + 2; // a sign, and half way between two levels
         return scaling + rounding(part) + search(thresholdBits, part.searchBits());
     }
-
-    /** For each bit of the sum, by terms: (348-24)/24, (823-24)/24, (1122-24)/24; 4: as 2 to 3. */
-    private static final double[] SHIFT_SCALING = {0, 13.5, 33.3, 45.8, 58.3};
 
     /**
      * What rounding adds to or saves of the measured units, which all round half up. Adding half
@@ -79,11 +87,11 @@ final class Gates {
      * the 13.5 gates a bit of the 1-term shift, five stages of multiplexers take 10. Where ties do
      * not all go up, a tree of two-input gates tells whether a bit is set below them.
      */
-    private static double rounding(Requantize part) {
+    private double rounding(Requantize part) {
         return switch (part.rounding()) {
             case HALF_UP -> 0;
-            case FLOOR -> -FULL_ADDER / 2 * part.accumulatorBits();
-            case HALF_EVEN, HALF_AWAY -> NAND * (part.accumulatorBits() - 1);
+            case FLOOR -> -gate("full-adder") / 2 * part.accumulatorBits();
+            case HALF_EVEN, HALF_AWAY -> gate("nand") * (part.accumulatorBits() - 1);
         };
     }
 
@@ -93,9 +101,10 @@ final class Gates {
      * register of the result. Rounding is in the thresholds. Composed of measured cells; no netlist
      * of the whole was made.
      */
-    private static double successive(Requantize part) {
+    private double successive(Requantize part) {
         return part.outputBits()
-                * ((FULL_ADDER + MULTIPLEXER) * part.accumulatorBits() + FLIP_FLOP);
+                * ((gate("full-adder") + gate("multiplexer")) * part.accumulatorBits()
+                        + gate("flip-flop"));
     }
 
     /**
@@ -103,16 +112,18 @@ final class Gates {
      * bit, and the multiplexers that choose what it compares with. Measured for 4 bit codes: 8 bit
      * 436, 24 bit 1418.
      */
-    private static double search(int thresholdBits, int codeBits) {
+    private double search(int thresholdBits, int codeBits) {
         if (codeBits == 0) {
             return 0;
         }
         double multiplexers = (1 << codeBits) - 1 - codeBits;
-        return thresholdBits * (FULL_ADDER * codeBits + 3.14 * multiplexers); // 8 bit: 436.3
+        return thresholdBits // 8 bit: 436.3
+                * (gate("full-adder") * codeBits + gate("search.multiplexer") * multiplexers);
     }
 
     /** The choice of what leaves, and a tree of gates over the bits above it. */
-    static double of(Saturator part) {
-        return MULTIPLEXER * part.toBits() + NAND * Math.max(0, part.fromBits() - part.toBits());
+    double of(Saturator part) {
+        return gate("multiplexer") * part.toBits()
+                + gate("nand") * Math.max(0, part.fromBits() - part.toBits());
     }
 }

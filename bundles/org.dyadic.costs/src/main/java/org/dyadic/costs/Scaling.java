@@ -1,61 +1,138 @@
 package org.dyadic.costs;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.dyadic.api.hardware.Constant;
 import org.dyadic.api.hardware.Technology;
 import org.dyadic.api.unit.Unit;
 
 /**
- * From 45 nm and 0.9 V to another node and voltage by the tables of Stillmaker and Baas,
- * Integration 58 (2017), as hwcomponents (Accelergy project) has them; between two nodes on a
+ * From the node and voltage of the constants to those of a technology. Area and energy go from 45
+ * nm and 0.9 V by the tables of Stillmaker and Baas, Integration 58 (2017), as hwcomponents
+ * (Accelergy project) has them; leakage from transistors of high performance at 45 nm and 1 V by
+ * the currents of CACTI's transistors, their widths as the node; delay from the 180 nm library by
+ * measured paths, feature size and the latencies of the Accelerator Wall. Between two nodes on a
  * straight line.
  */
-record Scaling(double area, double energy) {
+final class Scaling {
 
-    /** Area relative to 45 nm, and the polynomial of energy over voltage. */
-    private record Node(double area, double a2, double a1, double a0) {
-        double energy(double volts) {
-            return (a2 * volts + a1) * volts + a0;
-        }
-    }
-
-    private static final TreeMap<Double, Node> NODES = new TreeMap<>();
-
-    static {
-        // nm; area: row 45 of the area table; energy: a2 V^2 + a1 V + a0
-        NODES.put(130.0, new Node(6.4, 7.171, -6.709, 2.904));
-        NODES.put(90.0, new Node(2.8, 4.762, -4.781, 2.092));
-        NODES.put(65.0, new Node(1.5, 3.755, -4.398, 1.975));
-        NODES.put(45.0, new Node(1.0, 1.103, -0.362, 0.2767));
-        NODES.put(32.0, new Node(0.46, 0.9559, -0.7823, 0.471));
-        NODES.put(20.0, new Node(0.21, 0.373, -0.1582, 0.04104));
-        NODES.put(16.0, new Node(0.19, 0.2958, -0.1241, 0.03024));
-        NODES.put(14.0, new Node(0.17, 0.2363, -0.09675, 0.02239));
-        NODES.put(10.0, new Node(0.10, 0.2068, -0.09311, 0.02375));
-        NODES.put(7.0, new Node(0.059, 0.1776, -0.09097, 0.02447));
-    }
+    private static final double ANCHOR = 45;
 
     // the fitted parabolas of 65 nm and above turn upward again below 0.6 V
     private static final double LEAST_VOLTS = 0.6;
     private static final double MOST_VOLTS = 1.3;
+    private static final double ENERGY_ANCHOR_VOLTS = 0.9;
+    private static final double LEAKAGE_ANCHOR_VOLTS = 1.0;
 
-    /** The factors for a technology, or nothing outside the tables. */
-    static Optional<Scaling> to(Technology technology) {
-        double nanometres = technology.node().in(Unit.NANOMETRE);
-        double volts = technology.voltage().in(Unit.VOLT);
-        var below = NODES.floorEntry(nanometres);
-        var above = NODES.ceilingEntry(nanometres);
-        if (below == null || above == null || volts < LEAST_VOLTS || volts > MOST_VOLTS) {
-            return Optional.empty();
-        }
-        double span = above.getKey() - below.getKey();
-        double share = span == 0 ? 0 : (nanometres - below.getKey()) / span;
-        double area = mix(below.getValue().area(), above.getValue().area(), share);
-        double energy = mix(below.getValue().energy(volts), above.getValue().energy(volts), share);
-        return Optional.of(new Scaling(area, energy / NODES.get(45.0).energy(0.9)));
+    private final Constants.Page page;
+    private final Technology technology;
+    private final double nanometres;
+    private final double volts;
+
+    private Scaling(Constants.Page page, Technology technology) {
+        this.page = page;
+        this.technology = technology;
+        this.nanometres = technology.node().in(Unit.NANOMETRE);
+        this.volts = technology.voltage().in(Unit.VOLT);
     }
 
-    private static double mix(double a, double b, double share) {
-        return a + (b - a) * share;
+    /** The factors for a technology, or nothing outside the tables. */
+    static Optional<Scaling> to(Constants.Page page, Technology technology) {
+        var scaling = new Scaling(page, technology);
+        var nodes = page.family("scaling.area");
+        boolean known =
+                scaling.nanometres >= nodes.firstKey()
+                        && scaling.nanometres <= nodes.lastKey()
+                        && scaling.volts >= LEAST_VOLTS
+                        && scaling.volts <= MOST_VOLTS;
+        return known ? Optional.of(scaling) : Optional.empty();
+    }
+
+    /** What {@link #to} has factors for, in words. */
+    static String technologies(Constants.Page page) {
+        return page.family("scaling.area").keySet().stream()
+                        .map(node -> String.valueOf(node.intValue()))
+                        .collect(Collectors.joining(", "))
+                + " nm and between, at "
+                + LEAST_VOLTS
+                + " to "
+                + MOST_VOLTS
+                + " V";
+    }
+
+    double area() {
+        return noted("area", mixed(page.family("scaling.area"), nanometres, page::of));
+    }
+
+    double energy() {
+        double here = mixed(page.family("scaling.energy"), nanometres, node -> energy(node, volts));
+        String anchor = "scaling.energy." + (int) ANCHOR;
+        return noted("energy", here / energy(anchor, ENERGY_ANCHOR_VOLTS));
+    }
+
+    private double energy(String node, double volts) {
+        return (page.of(node + ".a2") * volts + page.of(node + ".a1")) * volts
+                + page.of(node + ".a0");
+    }
+
+    /** Currents of nodes beyond the table are those of its ends. */
+    double leakage() {
+        String kind = "leakage." + technology.transistors().id();
+        var currents = page.family(kind);
+        double node = Math.max(currents.firstKey(), Math.min(currents.lastKey(), nanometres));
+        double here = mixed(currents, node, page::of);
+        double anchor = page.of("leakage.high-performance." + (int) ANCHOR);
+        return noted("leakage", here / anchor * nanometres / ANCHOR * volts / LEAKAGE_ANCHOR_VOLTS);
+    }
+
+    /** From 180 nm; at the usual voltage of the node. */
+    double delay() {
+        return noted("delay", delay(nanometres));
+    }
+
+    /** The factor from 180 nm to the node of the constants of memories. */
+    double delayOfAnchor() {
+        return delay(ANCHOR);
+    }
+
+    private double delay(double node) {
+        var latencies = page.family("scaling.delay");
+        double measured = latencies.lastKey(); // a factor; the others are latencies
+        double atMeasured = page.of(latencies.remove(measured));
+        double first = latencies.lastKey();
+        double byFeatureSize = atMeasured * Math.max(node, first) / measured;
+        return node >= first
+                ? byFeatureSize
+                : byFeatureSize * mixed(latencies, node, page::of) / page.of(latencies.get(first));
+    }
+
+    private static double mixed(
+            TreeMap<Double, String> nodes, double at, ToDoubleFunction<String> value) {
+        Map.Entry<Double, String> below = nodes.floorEntry(at);
+        Map.Entry<Double, String> above = nodes.ceilingEntry(at);
+        double low = value.applyAsDouble(below.getValue());
+        double span = above.getKey() - below.getKey();
+        return span == 0
+                ? low
+                : low
+                        + (value.applyAsDouble(above.getValue()) - low)
+                                * (at - below.getKey())
+                                / span;
+    }
+
+    private double noted(String what, double factor) {
+        page.note(
+                new Constant(
+                        "factor." + what,
+                        factor,
+                        "",
+                        technology.node().toString(),
+                        technology.voltage().toString(),
+                        technology.transistors().id(),
+                        "worked out of the constants named scaling and leakage"));
+        return factor;
     }
 }

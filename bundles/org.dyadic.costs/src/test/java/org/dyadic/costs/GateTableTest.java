@@ -32,6 +32,8 @@ class GateTableTest {
     private static final Requantizer MULTIPLIER = new Requantizer.Multiplier(32);
     private static final Requantizer THRESHOLDS = new Requantizer.Thresholds();
 
+    private static final Gates GATES = new Gates(Constants.shipped().page());
+
     private final GateTable costs = new GateTable();
 
     // Gate equivalents measured with the same tools on OSU 0.18 um.
@@ -39,7 +41,7 @@ class GateTableTest {
     @ParameterizedTest
     @CsvSource({"4, 4, 102", "8, 4, 196", "8, 8, 434", "16, 16, 1792"})
     void multipliersAreAsLargeAsMeasured(int a, int b, double gates) {
-        assertThat(Gates.of(new Multiplier(a, b))).isCloseTo(gates, Percentage.withPercentage(7.5));
+        assertThat(GATES.of(new Multiplier(a, b))).isCloseTo(gates, Percentage.withPercentage(7.5));
     }
 
     @ParameterizedTest
@@ -82,14 +84,14 @@ class GateTableTest {
         "24, 8, 3, 1122"
     })
     void shiftRequantizersAreAsLargeAsMeasured(int sum, int output, int terms, double gates) {
-        assertThat(Gates.of(new Requantize(new Requantizer.Shifts(terms), sum, output)))
+        assertThat(GATES.of(new Requantize(new Requantizer.Shifts(terms), sum, output)))
                 .isCloseTo(gates, Percentage.withPercentage(1));
     }
 
     @ParameterizedTest
     @CsvSource({"32, 9550", "16, 4946"})
     void multiplyingRequantizersAreAsLargeAsMeasured(int bits, double gates) {
-        assertThat(Gates.of(new Requantize(new Requantizer.Multiplier(bits), 32, 8)))
+        assertThat(GATES.of(new Requantize(new Requantizer.Multiplier(bits), 32, 8)))
                 .isCloseTo(gates, Percentage.withPercentage(1));
     }
 
@@ -97,39 +99,39 @@ class GateTableTest {
     void levelSearchIsAsLargeAsMeasured() {
         var with = new Requantize(new Requantizer.Shifts(2), 24, 6, 4); // 8 bit thresholds
         var without = new Requantize(new Requantizer.Shifts(2), 24, 6);
-        assertThat(Gates.of(with) - Gates.of(without)).isCloseTo(436, Percentage.withPercentage(1));
+        assertThat(GATES.of(with) - GATES.of(without)).isCloseTo(436, Percentage.withPercentage(1));
     }
 
     /** The measured encoder finds one of 16 levels among thresholds of a 24 bit sum. */
     @Test
     void searchingSumsIsAsLargeAsMeasured() {
         double search =
-                Gates.of(new Requantize(THRESHOLDS, 24, 8, 4))
-                        - Gates.of(new Requantize(THRESHOLDS, 24, 8));
+                GATES.of(new Requantize(THRESHOLDS, 24, 8, 4))
+                        - GATES.of(new Requantize(THRESHOLDS, 24, 8));
         assertThat(search).isCloseTo(1418, Percentage.withPercentage(8));
     }
 
     @Test
     void thresholdsLieBetweenShiftsAndAMultiplier() {
-        double thresholds = Gates.of(new Requantize(THRESHOLDS, 24, 8, 4));
+        double thresholds = GATES.of(new Requantize(THRESHOLDS, 24, 8, 4));
         assertThat(thresholds)
-                .isGreaterThan(Gates.of(new Requantize(new Requantizer.Shifts(3), 24, 8, 4)))
-                .isLessThan(Gates.of(new Requantize(MULTIPLIER, 24, 8, 4)));
+                .isGreaterThan(GATES.of(new Requantize(new Requantizer.Shifts(3), 24, 8, 4)))
+                .isLessThan(GATES.of(new Requantize(MULTIPLIER, 24, 8, 4)));
     }
 
     @Test
     void truncationSavesAnAdderAndTiesCostALittle() {
         var shift = new Requantizer.Shifts(1);
-        double up = Gates.of(rounding(Rounding.HALF_UP, shift, 24));
+        double up = GATES.of(rounding(Rounding.HALF_UP, shift, 24));
         // 13.5 gates a bit, of which 10 are five stages of multiplexers
-        assertThat(up - Gates.of(rounding(Rounding.FLOOR, shift, 24))).isBetween(24.0, 24 * 3.5);
+        assertThat(up - GATES.of(rounding(Rounding.FLOOR, shift, 24))).isBetween(24.0, 24 * 3.5);
         for (var ties : List.of(Rounding.HALF_EVEN, Rounding.HALF_AWAY)) {
-            assertThat(Gates.of(rounding(ties, shift, 24)) - up).isBetween(1.0, 24.0);
+            assertThat(GATES.of(rounding(ties, shift, 24)) - up).isBetween(1.0, 24.0);
         }
         // thresholds have the rounding in them
         for (var rounding : Rounding.values()) {
-            assertThat(Gates.of(rounding(rounding, THRESHOLDS, 24)))
-                    .isEqualTo(Gates.of(rounding(Rounding.HALF_UP, THRESHOLDS, 24)));
+            assertThat(GATES.of(rounding(rounding, THRESHOLDS, 24)))
+                    .isEqualTo(GATES.of(rounding(Rounding.HALF_UP, THRESHOLDS, 24)));
         }
     }
 
@@ -145,7 +147,7 @@ class GateTableTest {
     @Test
     void decodersAreMultiplexersOfMeasuredSize() {
         // the measured column decoder: two 4-way selections of 4 bits, 48 gates
-        assertThat(2 * Gates.of(new Decoder(2, 4))).isEqualTo(48);
+        assertThat(2 * GATES.of(new Decoder(2, 4))).isEqualTo(48);
     }
 
     // Ratios, which are what the table is for.
@@ -408,11 +410,11 @@ class GateTableTest {
     }
 
     private static double element(Multiplier multiplier, int sum, int flipFlops) {
-        return Gates.of(multiplier) + Gates.FULL_ADDER * sum + Gates.FLIP_FLOP * flipFlops;
+        return GATES.of(multiplier) + GATES.adder(sum) + GATES.flipFlops(flipFlops);
     }
 
     private static double element(ShiftMultiplier multiplier, int sum, int flipFlops) {
-        return Gates.of(multiplier) + Gates.FULL_ADDER * sum + Gates.FLIP_FLOP * flipFlops;
+        return GATES.of(multiplier) + GATES.adder(sum) + GATES.flipFlops(flipFlops);
     }
 
     private static Requantize rounding(Rounding rounding, Requantizer by, int sum) {

@@ -32,6 +32,8 @@ public enum IssueCode {
     INFEASIBLE(Severity.WARNING, "an accelerator cannot execute a policy"),
     NARROW_ACCUMULATOR(
             Severity.WARNING, "some image may have sums that do not fit the accumulator"),
+    CLOCK_TOO_FAST(
+            Severity.WARNING, "a clock that the elements of the array are modelled not to reach"),
     NOT_EXPORTABLE(Severity.ERROR, "a policy that has no form in integers, such as float layers"),
     PLUGIN_FAILED(Severity.ERROR, "a plugin threw or returned something impossible"),
     EXPECTATION_MISSED(Severity.ERROR, "a limit stated by the experiment was not met"),

@@ -18,19 +18,25 @@ public record Buffers(long weights, long activations, long outputs) {
         }
     }
 
-    /** The block {@code buffers { weights 64 KiB activations 64 KiB outputs 32 KiB }}. */
-    public static final Parameter PARAMETER =
-            Parameter.block(
-                            "buffers",
-                            ParameterSpec.of(
-                                    "on-chip memories",
-                                    size("weights", 64).documented("holds the codes of weights"),
-                                    size("activations", 64)
-                                            .documented("holds the codes of activations"),
-                                    size("outputs", 32).documented("holds the codes of results")))
-                    .documented("sizes of the on-chip memories");
+    /**
+     * The block {@code buffers { weights 64 KiB activations 64 KiB outputs 32 KiB }} of a chip
+     * whose buffers are of these sizes where a user says nothing.
+     */
+    public static Parameter parameter(Buffers typical) {
+        return Parameter.block(
+                        "buffers",
+                        ParameterSpec.of(
+                                "on-chip memories",
+                                size("weights", typical.weights())
+                                        .documented("holds the codes of weights"),
+                                size("activations", typical.activations())
+                                        .documented("holds the codes of activations"),
+                                size("outputs", typical.outputs())
+                                        .documented("holds the codes of results")))
+                .documented("sizes of the on-chip memories");
+    }
 
-    /** What the settings of a backend that declares {@link #PARAMETER} say. */
+    /** What the settings of a backend that declares {@link #parameter} say. */
     public static Buffers of(Settings settings) {
         var block = settings.block("buffers");
         return new Buffers(
@@ -55,9 +61,9 @@ public record Buffers(long weights, long activations, long outputs) {
         return new Component.Sram(outputs, WORD_BITS);
     }
 
-    private static Parameter size(String name, int kibibytes) {
+    private static Parameter size(String name, long bytes) {
         return Parameter.measure(name, Quantity.of(1, Unit.BYTE), Quantity.of(1, Unit.GIBIBYTE))
-                .defaultsTo(Quantity.of(kibibytes, Unit.KIBIBYTE));
+                .defaultsTo(Quantity.of(bytes / 1024.0, Unit.KIBIBYTE));
     }
 
     private static long bytes(Settings block, String name) {

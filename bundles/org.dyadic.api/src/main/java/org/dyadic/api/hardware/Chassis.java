@@ -36,32 +36,79 @@ public record Chassis(
         Objects.requireNonNull(offChip, "offChip");
     }
 
-    /** The settings of every array, and after them a backend's own. */
+    /**
+     * What an array is where a user says nothing.
+     *
+     * @param dataflows that it has, the usual one first
+     */
+    public record Typical(
+            int rows,
+            int columns,
+            List<Dataflow> dataflows,
+            Quantity clock,
+            Quantity node,
+            Quantity voltage,
+            Buffers buffers) {
+        public Typical {
+            dataflows = List.copyOf(dataflows);
+            if (dataflows.isEmpty()) {
+                throw new IllegalArgumentException("an array has a dataflow");
+            }
+        }
+
+        /** 16 x 16 elements at 500 MHz in 45 nm, of these dataflows. */
+        public static Typical of(List<Dataflow> dataflows) {
+            return new Typical(
+                    16,
+                    16,
+                    dataflows,
+                    Quantity.of(500, Unit.MEGAHERTZ),
+                    Quantity.of(45, Unit.NANOMETRE),
+                    Quantity.of(0.9, Unit.VOLT),
+                    new Buffers(64 << 10, 64 << 10, 32 << 10));
+        }
+    }
+
+    /** The settings of a systolic array, and after them a backend's own. */
     public static ParameterSpec parameters(
             String documentation, Dataflow fallback, Parameter... own) {
+        var dataflows = new ArrayList<>(List.of(fallback));
+        Dataflow.SYSTOLIC.stream().filter(one -> one != fallback).forEach(dataflows::add);
+        return parameters(documentation, Typical.of(dataflows), own);
+    }
+
+    /** The settings of every array, and after them a backend's own. */
+    public static ParameterSpec parameters(
+            String documentation, Typical typical, Parameter... own) {
         var all =
                 new ArrayList<>(
                         List.of(
-                                Technology.NODE,
-                                Technology.VOLTAGE,
+                                Technology.NODE.defaultsTo(typical.node()),
+                                Technology.VOLTAGE.defaultsTo(typical.voltage()),
+                                Transistors.PARAMETER,
                                 Parameter.measure(
                                                 "clock",
                                                 Quantity.of(1, Unit.MEGAHERTZ),
                                                 Quantity.of(5, Unit.GIGAHERTZ))
-                                        .defaultsTo(Quantity.of(500, Unit.MEGAHERTZ))
+                                        .defaultsTo(typical.clock())
                                         .documented(
-                                                "clock frequency; whether the circuit reaches it is not checked"),
+                                                "clock frequency; a warning tells if the elements are modelled to be slower"),
                                 Parameter.extent("array", 1024)
-                                        .defaultsTo(16, 16)
+                                        .defaultsTo(typical.rows(), typical.columns())
                                         .documented("rows x columns of processing elements"),
-                                Dataflow.parameter(fallback),
-                                Buffers.PARAMETER,
+                                dataflow(typical.dataflows()),
+                                Buffers.parameter(typical.buffers()),
                                 OffChip.PARAMETER));
         all.addAll(List.of(own));
         return new ParameterSpec(documentation, all);
     }
 
-    /** What settings declared by {@link #parameters} say. */
+    /** In the order of the language, whichever is usual. */
+    private static Parameter dataflow(List<Dataflow> dataflows) {
+        return Dataflow.parameter(dataflows.stream().sorted().toList(), dataflows.get(0));
+    }
+
+    /** What settings declared by {@code parameters} say. */
     public static Chassis of(Settings settings) {
         var array = settings.extent("array");
         return new Chassis(

@@ -1,7 +1,10 @@
 package org.dyadic.api.hardware;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * A part that a machine is made of and that a cost model can price. A use is one operation: a
@@ -41,6 +44,69 @@ public sealed interface Component {
                     + " shifts, "
                     + activationBits
                     + " bit";
+        }
+    }
+
+    /**
+     * A multiplier by a signed sum of one power of two, or zero, from each of a few fixed subsets.
+     * The shifts are wires: a subset costs a choice among its powers and nothing for how far apart
+     * they are. One sign is that of the whole sum.
+     *
+     * @param powers how many powers each subset has besides zero
+     * @param span places from the least power of all to the largest, both counted
+     */
+    record SubsetMultiplier(List<Integer> powers, int span, int activationBits)
+            implements Component {
+        public SubsetMultiplier {
+            powers = List.copyOf(powers);
+            requirePositive(span, activationBits, powers.size());
+            powers.forEach(Component::requirePositive);
+        }
+
+        @Override
+        public String describe() {
+            return "multiplier by sums from subsets of "
+                    + powers.stream().map(String::valueOf).collect(Collectors.joining(" and "))
+                    + " powers, "
+                    + activationBits
+                    + " bit";
+        }
+    }
+
+    /** Chooses one of so many words that are there already, and its negative if told so. */
+    record Selector(int words, int bits) implements Component {
+        public Selector {
+            requirePositive(words, bits);
+        }
+
+        @Override
+        public String describe() {
+            return "choice among " + words + " words of " + bits + " bit and their negatives";
+        }
+    }
+
+    /**
+     * A multiplier of so many bits that comes apart into narrower ones down to 2 x 2 bits, which
+     * then work side by side and are added (Bit Fusion; Sharma et al., ISCA 2018).
+     *
+     * @param bits of either operand: a power of two from 4
+     */
+    record FusedMultiplier(int bits) implements Component {
+        public FusedMultiplier {
+            if (bits < 4 || Integer.bitCount(bits) != 1) {
+                throw new IllegalArgumentException(
+                        "a fused multiplier has 4, 8, 16, ... bits, was " + bits);
+            }
+        }
+
+        /** The 2 x 2 bit multipliers that it comes apart into. */
+        public int bricks() {
+            return bits / 2 * (bits / 2);
+        }
+
+        @Override
+        public String describe() {
+            return bits + " x " + bits + " bit multiplier of 2 x 2 bit bricks";
         }
     }
 
@@ -161,18 +227,36 @@ public sealed interface Component {
         }
     }
 
-    /** Off-chip memory, outside the area. A use moves one bit. */
-    record Dram(double picojoulesPerBit) implements Component {
+    /**
+     * Off-chip memory, outside the area. A use moves one bit.
+     *
+     * @param picojoulesPerBit if the accelerator's description says it; otherwise the type tells
+     */
+    record Dram(DramType type, OptionalDouble picojoulesPerBit) implements Component {
         public Dram {
-            if (!(picojoulesPerBit >= 0 && Double.isFinite(picojoulesPerBit))) {
+            Objects.requireNonNull(type, "type");
+            double given = picojoulesPerBit.orElse(0);
+            if (!(given >= 0 && Double.isFinite(given))) {
                 throw new IllegalArgumentException(
-                        "energy per bit is finite and not negative, was " + picojoulesPerBit);
+                        "energy per bit is finite and not negative, was " + given);
             }
+        }
+
+        /** One whose energy the type tells. */
+        public Dram(DramType type) {
+            this(type, OptionalDouble.empty());
+        }
+
+        /** One of a given energy. */
+        public Dram(double picojoulesPerBit) {
+            this(DramType.LPDDR4, OptionalDouble.of(picojoulesPerBit));
         }
 
         @Override
         public String describe() {
-            return "DRAM at " + picojoulesPerBit + " pJ/bit";
+            return picojoulesPerBit.isPresent()
+                    ? "DRAM at " + picojoulesPerBit.getAsDouble() + " pJ/bit"
+                    : type + " DRAM";
         }
     }
 

@@ -28,8 +28,13 @@ public enum Dataflow {
 
     /** A parameter by which a user chooses among the dataflows of a systolic array. */
     public static Parameter parameter(Dataflow fallback) {
+        return parameter(SYSTOLIC, fallback);
+    }
+
+    /** A parameter by which a user chooses among some dataflows, or reads the only one there is. */
+    public static Parameter parameter(List<Dataflow> dataflows, Dataflow fallback) {
         return Parameter.choice(
-                        "dataflow", SYSTOLIC.stream().map(Dataflow::id).toArray(String[]::new))
+                        "dataflow", dataflows.stream().map(Dataflow::id).toArray(String[]::new))
                 .defaultsTo(fallback.id())
                 .documented("which operand stays in the processing elements");
     }

@@ -1,5 +1,6 @@
 package org.dyadic.api.hardware;
 
+import java.util.List;
 import java.util.Objects;
 import org.dyadic.api.unit.Quantity;
 import org.dyadic.api.unit.Unit;
@@ -9,19 +10,53 @@ import org.dyadic.api.unit.Unit;
  *
  * @param area of one component; zero if it is off the chip
  * @param energy of one use
+ * @param leakage power of one component for as long as it is switched on, used or not
+ * @param delay of one use, from its inputs to its outputs
  * @param source where the numbers come from: a publication or a measurement, and how they were
  *     scaled
+ * @param constants that the numbers rest on, factors of scaling included; none if the cost model
+ *     tells none
  */
-public record Price(Quantity area, Quantity energy, Kind kind, String source) {
+public record Price(
+        Quantity area,
+        Quantity energy,
+        Quantity leakage,
+        Quantity delay,
+        Kind kind,
+        String source,
+        List<Constant> constants) {
 
     public Price {
-        if (area.in(Unit.SQUARE_MICROMETRE) < 0 || energy.in(Unit.PICOJOULE) < 0) {
+        if (area.in(Unit.SQUARE_MICROMETRE) < 0
+                || energy.in(Unit.PICOJOULE) < 0
+                || leakage.in(Unit.WATT) < 0
+                || delay.in(Unit.NANOSECOND) < 0) {
             throw new IllegalArgumentException(
-                    "a price is not negative, was " + area + ", " + energy);
+                    "a price is not negative, was "
+                            + area
+                            + ", "
+                            + energy
+                            + ", "
+                            + leakage
+                            + ", "
+                            + delay);
         }
         Objects.requireNonNull(kind, "kind");
         if (source.isBlank()) {
             throw new IllegalArgumentException("a price names its source");
         }
+        constants = List.copyOf(constants);
+    }
+
+    /** One of area and energy alone. */
+    public Price(Quantity area, Quantity energy, Kind kind, String source) {
+        this(
+                area,
+                energy,
+                Quantity.of(0, Unit.WATT),
+                Quantity.of(0, Unit.NANOSECOND),
+                kind,
+                source,
+                List.of());
     }
 }

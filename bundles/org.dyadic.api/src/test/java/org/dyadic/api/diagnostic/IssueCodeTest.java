@@ -40,6 +40,7 @@ class IssueCodeTest {
                         "degraded",
                         "infeasible",
                         "narrow-accumulator",
+                        "clock-too-fast",
                         "not-exportable",
                         "plugin-failed",
                         "expectation-missed",
@@ -56,6 +57,7 @@ class IssueCodeTest {
                         IssueCode.DEGRADED,
                         IssueCode.INFEASIBLE,
                         IssueCode.NARROW_ACCUMULATOR,
+                        IssueCode.CLOCK_TOO_FAST,
                         IssueCode.UNUSED_NAME);
     }
 

@@ -10,6 +10,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.dyadic.api.spec.Parameter;
@@ -46,7 +47,72 @@ class HardwareTest {
         assertThat(CHASSIS.technology().node().in(Unit.NANOMETRE)).isEqualTo(45);
         assertThat(CHASSIS.technology().voltage().in(Unit.VOLT)).isEqualTo(0.9);
         assertThat(CHASSIS.buffers()).isEqualTo(new Buffers(65536, 65536, 32768));
-        assertThat(CHASSIS.offChip().memory()).isEqualTo(new Component.Dram(8));
+        assertThat(CHASSIS.offChip().memory()).isEqualTo(new Component.Dram(DramType.LPDDR4));
+        assertThat(CHASSIS.technology().transistors()).isEqualTo(Transistors.LOW_POWER);
+    }
+
+    @Test
+    void offChipMemoryIsOfATypeOrOfAGivenEnergy() {
+        var type = Setting.of("type", new Value.Word("hbm2"));
+        var energy = Setting.of("energy", number(3, Unit.PICOJOULE_PER_BIT));
+        var byType = Setting.of("dram", new Value.Block(List.of(type)));
+        var given = Setting.of("dram", new Value.Block(List.of(type, energy)));
+        assertThat(OffChip.of(SPEC.with(byType)).memory())
+                .isEqualTo(new Component.Dram(DramType.HBM2));
+        assertThat(OffChip.of(SPEC.with(given)).memory()).isEqualTo(new Component.Dram(3));
+        assertThat(new Component.Dram(DramType.HBM2).describe()).isEqualTo("HBM2 DRAM");
+    }
+
+    @Test
+    void transistorsAreASetting() {
+        var fast = Setting.of("transistors", new Value.Word("high-performance"));
+        assertThat(Technology.of(SPEC.with(fast)).transistors())
+                .isEqualTo(Transistors.HIGH_PERFORMANCE);
+    }
+
+    /** What a model that says no more than prices answers for a path. */
+    @Test
+    void delaysAddUpAlongAPath() {
+        var nothing = Quantity.of(0, Unit.WATT);
+        var constant = new Constant("carry", 0.3, "ns", "180 nm", "1.8 V", "typical", "measured");
+        CostModel model =
+                new CostModel() {
+                    @Override
+                    public String documentation() {
+                        return "adders";
+                    }
+
+                    @Override
+                    public Optional<Price> price(Component part, Technology technology) {
+                        return part instanceof Component.Adder adder
+                                ? Optional.of(
+                                        new Price(
+                                                Quantity.of(1, Unit.SQUARE_MICROMETRE),
+                                                Quantity.of(1, Unit.PICOJOULE),
+                                                nothing,
+                                                Quantity.of(adder.bits() * 0.3, Unit.NANOSECOND),
+                                                Kind.MODELLED,
+                                                "x",
+                                                List.of(constant)))
+                                : Optional.empty();
+                    }
+                };
+        var technology = CHASSIS.technology();
+        var path = model.path(List.of(new Component.Adder(8), new Component.Adder(2)), technology);
+        assertThat(path.orElseThrow().delay().in(Unit.NANOSECOND)).isEqualTo(3);
+        assertThat(path.orElseThrow().constants()).containsExactly(constant);
+        assertThat(model.path(List.of(new Component.Register(8)), technology)).isEmpty();
+        assertThat(model.path(List.of(), technology)).isEmpty();
+    }
+
+    @Test
+    void aConstantHasANameAndASource() {
+        refused(
+                () -> new Constant("carry", 1, "ns", "", "", "", " "),
+                "a constant has a name and a source, was 'carry' from ' '");
+        refused(
+                () -> new Constant("carry", Double.NaN, "ns", "", "", "", "x"),
+                "constant carry is a finite number, was NaN");
     }
 
     @Test
@@ -361,10 +427,10 @@ class HardwareTest {
                                 energy,
                                 Kind.MODELLED,
                                 "x"),
-                "a price is not negative, was -1 mm2, 1 pJ");
+                "a price is not negative, was -1 mm2, 1 pJ, 0 W, 0 ns");
         refused(
                 () -> new Price(area, Quantity.of(-1, Unit.PICOJOULE), Kind.MODELLED, "x"),
-                "a price is not negative, was 10 um2, -1 pJ");
+                "a price is not negative, was 10 um2, -1 pJ, 0 W, 0 ns");
         refused(
                 () -> new Price(energy, area, Kind.MODELLED, "x"),
                 "1 pJ is an energy, not an area");
