@@ -1,0 +1,3 @@
+// What the extension takes of the library.
+const { LanguageClient, TransportKind } = require('vscode-languageclient/node');
+module.exports = { LanguageClient, TransportKind };
