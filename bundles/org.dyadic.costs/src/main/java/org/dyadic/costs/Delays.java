@@ -83,7 +83,12 @@ final class Delays {
     double along(List<Component> parts) {
         double path = 0;
         int product = 0;
+        boolean clocked = false;
         for (var part : parts) {
+            if (part instanceof Register && clocked) {
+                continue; // a signal leaves one register and enters one, however many there are
+            }
+            clocked |= part instanceof Register;
             if (part instanceof Adder adder && product > 0) {
                 path += delay("carry") * Math.max(0, adder.bits() - product);
                 product = Math.max(product, adder.bits());

@@ -12,6 +12,7 @@ import org.dyadic.api.hardware.Kind;
 import org.dyadic.api.hardware.Machine;
 import org.dyadic.api.hardware.Operands;
 import org.dyadic.api.hardware.Verdict;
+import org.dyadic.api.report.Clock;
 import org.dyadic.api.report.Figure;
 import org.dyadic.api.report.HardwareResult;
 import org.dyadic.api.report.LayerHardware;
@@ -119,7 +120,7 @@ final class HardwareEvaluation {
                             "simulator " + chosen.getKey(),
                             "layer " + workload.layer(),
                             () -> chosen.getValue().estimate(machine, workload));
-            var layer = new LayerHardware(workload.layer(), estimate, pricing.energy(estimate.activity()));
+            var layer = new LayerHardware(workload.layer(), estimate, pricing.energy(estimate));
             layers.add(layer);
             workloads.add(workload);
             estimates.add(estimate);
@@ -160,7 +161,13 @@ final class HardwareEvaluation {
                                         .attachments(
                                                 machine,
                                                 List.copyOf(workloads),
-                                                List.copyOf(estimates))));
+                                                List.copyOf(estimates))),
+                clock());
+    }
+
+    /** The clock asked for, and the fastest that the elements reach. */
+    Optional<Clock> clock() {
+        return pricing.clock();
     }
 
     private Map.Entry<String, Simulator> simulator(Optional<SimulatorUse> asked) {

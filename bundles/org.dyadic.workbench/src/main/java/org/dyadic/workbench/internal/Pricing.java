@@ -4,12 +4,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.dyadic.api.hardware.BillItem;
 import org.dyadic.api.hardware.Component;
+import org.dyadic.api.hardware.CostModel;
+import org.dyadic.api.hardware.Kind;
 import org.dyadic.api.hardware.Machine;
 import org.dyadic.api.hardware.Price;
+import org.dyadic.api.report.Clock;
 import org.dyadic.api.report.Figure;
 import org.dyadic.api.report.Share;
-import org.dyadic.api.sim.Activity;
+import org.dyadic.api.sim.Estimate;
 import org.dyadic.api.unit.Quantity;
 import org.dyadic.api.unit.Unit;
 import org.dyadic.execution.PluginFailure;
@@ -26,8 +32,11 @@ final class Pricing {
         this.machine = machine;
     }
 
-    /** What a layer's energy goes into. */
-    List<Share> energy(Activity activity) {
+    /**
+     * What a layer's energy goes into: uses of parts, and what leaks from all of them meanwhile.
+     */
+    List<Share> energy(Estimate estimate) {
+        var activity = estimate.activity();
         var shares = new ArrayList<Share>();
         for (var part : machine.element()) {
             add(
@@ -49,7 +58,60 @@ final class Pricing {
                 "off-chip memory",
                 machine.offChip().memory(),
                 activity.dramReadBits() + activity.dramWriteBits());
+        leakage(estimate.cycles()).ifPresent(shares::add);
         return shares;
+    }
+
+    /** Nothing is switched off: every part of the bill leaks in every cycle. */
+    private Optional<Share> leakage(long cycles) {
+        double watts =
+                machine.bill().stream()
+                        .mapToDouble(
+                                item ->
+                                        item.count()
+                                                * price(item.component()).leakage().in(Unit.WATT))
+                        .sum();
+        if (watts == 0) {
+            return Optional.empty();
+        }
+        var joules = Quantity.of(watts * (cycles / machine.clock().base()), Unit.JOULE);
+        return Optional.of(
+                new Share(
+                        Share.LEAKAGE,
+                        "every part of the chip",
+                        cycles,
+                        new Figure(
+                                joules,
+                                Kind.MODELLED,
+                                "leakage of the parts as priced x cycles at " + machine.clock())));
+    }
+
+    /**
+     * The clock asked for beside the fastest that an element reaches: from register to register
+     * through each of its parts once. Nothing if no cost model can tell.
+     */
+    Optional<Clock> clock() {
+        var parts = machine.element().stream().map(BillItem::component).toList();
+        for (var model : catalog.costs()) {
+            var path =
+                    Guard.call(
+                            "cost model",
+                            "timing an element",
+                            () -> model.path(parts, machine.technology()));
+            if (path.isPresent() && path.get().delay().base() > 0) {
+                return Optional.of(
+                        new Clock(
+                                machine.clock(),
+                                new Figure(
+                                        Quantity.of(
+                                                1 / path.get().delay().in(Unit.SECOND), Unit.HERTZ),
+                                        path.get().kind(),
+                                        path.get().source()),
+                                parts.stream().map(Component::describe).toList(),
+                                path.get().constants()));
+            }
+        }
+        return Optional.empty();
     }
 
     private void add(List<Share> shares, String purpose, Component component, long uses) {
@@ -63,7 +125,8 @@ final class Pricing {
                             new Figure(
                                     Quantity.of(uses * price.energy().in(Unit.JOULE), Unit.JOULE),
                                     price.kind(),
-                                    price.source())));
+                                    price.source()),
+                            Optional.of(price)));
         }
     }
 
@@ -81,7 +144,8 @@ final class Pricing {
                                     new Figure(
                                             Quantity.of(area, Unit.SQUARE_MILLIMETRE),
                                             price.kind(),
-                                            price.source()));
+                                            price.source()),
+                                    Optional.of(price));
                         })
                 .toList();
     }
@@ -101,14 +165,26 @@ final class Pricing {
                             return price.get();
                         }
                     }
-                    throw new PluginFailure(
-                            "cost model",
-                            "none of the "
-                                    + catalog.costs().size()
-                                    + " installed prices a "
-                                    + component.describe()
-                                    + " in "
-                                    + machine.technology().node());
+                    throw new PluginFailure("cost model", noPrice(component));
                 });
+    }
+
+    /** What has no price where, and where there are prices. */
+    private String noPrice(Component component) {
+        var known =
+                catalog.costs().stream()
+                        .map(CostModel::technologies)
+                        .filter(technologies -> !technologies.isEmpty())
+                        .distinct()
+                        .collect(Collectors.joining("; "));
+        return "none of the "
+                + catalog.costs().size()
+                + " installed prices a "
+                + component.describe()
+                + " in "
+                + machine.technology().node()
+                + " at "
+                + machine.technology().voltage()
+                + (known.isEmpty() ? "" : "; there are constants for " + known);
     }
 }

@@ -13,17 +13,20 @@ import java.util.stream.Stream;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.IssueCode;
 import org.dyadic.api.diagnostic.Position;
+import org.dyadic.api.experiment.AcceleratorUse;
 import org.dyadic.api.experiment.Calibration;
 import org.dyadic.api.experiment.Experiment;
 import org.dyadic.api.experiment.PolicyUse;
 import org.dyadic.api.hardware.Datapath;
 import org.dyadic.api.network.Network;
 import org.dyadic.api.report.Accuracy;
+import org.dyadic.api.report.Clock;
 import org.dyadic.api.report.DatasetInfo;
 import org.dyadic.api.report.Outcome;
 import org.dyadic.api.report.PolicyResult;
 import org.dyadic.api.report.Provenance;
 import org.dyadic.api.report.Results;
+import org.dyadic.api.unit.Unit;
 import org.dyadic.api.workbench.PluginInfo;
 import org.dyadic.api.workbench.Progress;
 import org.dyadic.execution.Cancelled;
@@ -217,6 +220,7 @@ final class Run {
                 if (refusal.isEmpty()) {
                     String both = "policy " + policy.name() + " on " + accelerator.name();
                     warn(both, accelerator.at(), quantized, datapath);
+                    hardware.clock().ifPresent(clock -> warn(accelerator, clock));
                 }
                 accuracy = accuracy(policy, resolved, quantized, datapath, accuracies);
                 if (cut(accuracy)) {
@@ -270,6 +274,29 @@ final class Run {
                             diagnostics.add(warning);
                             progress.found(warning);
                         });
+    }
+
+    /** A clock that an accelerator may not reach is told once, whatever the policies. */
+    private void warn(AcceleratorUse accelerator, Clock clock) {
+        if (clock.reached()) {
+            return;
+        }
+        var warning =
+                Diagnostic.at(
+                        accelerator.at(),
+                        IssueCode.CLOCK_TOO_FAST,
+                        accelerator.name()
+                                + ": the clock of "
+                                + clock.asked()
+                                + " is faster than its elements, modelled to reach "
+                                + Math.round(clock.fastest().quantity().in(Unit.MEGAHERTZ))
+                                + " MHz through "
+                                + String.join(", ", clock.slowest())
+                                + "; latency and leakage hold only if the circuit is pipelined");
+        if (!diagnostics.contains(warning)) {
+            diagnostics.add(warning);
+            progress.found(warning);
+        }
     }
 
     /** True if the images were not all executed. */

@@ -157,6 +157,9 @@ public final class JsonReport implements ReportWriter {
                             var area = figure(hardware.area());
                             area.add("shares", array(hardware.areaShares(), JsonReport::share));
                             json.add("area", area);
+                            hardware.clock()
+                                    .ifPresent(clock -> json.add("clock", CostsJson.clock(clock)));
+                            json.add("costs", CostsJson.of(hardware));
                         });
         json.add("layers", layers(quantized, hardware(outcome)));
         return json;
@@ -324,12 +327,16 @@ public final class JsonReport implements ReportWriter {
         return json;
     }
 
-    private static JsonObject figure(Figure figure) {
-        var quantity = figure.quantity();
+    static JsonObject quantity(Quantity quantity) {
         var unit = UNITS.get(quantity.unit().dimension());
         var json = new JsonObject();
         json.add("value", number(unit == null ? quantity.base() : quantity.in(unit)));
         json.addProperty("unit", unit == null ? baseSymbol(quantity) : unit.symbol());
+        return json;
+    }
+
+    static JsonObject figure(Figure figure) {
+        var json = quantity(figure.quantity());
         json.addProperty("kind", figure.kind().id());
         json.addProperty("source", figure.source());
         return json;
