@@ -2,6 +2,7 @@ package org.dyadic.lang.ide;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.antlr.runtime.CommonToken;
 import org.dyadic.api.workbench.PluginKind;
 import org.dyadic.lang.ide.Place.Role;
@@ -10,6 +11,7 @@ import org.eclipse.lsp4j.CodeLens;
 import org.eclipse.lsp4j.Command;
 import org.eclipse.lsp4j.InlayHint;
 import org.eclipse.lsp4j.InlayHintKind;
+import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 
@@ -33,8 +35,15 @@ final class Hints {
         return lenses;
     }
 
-    /** The bits of each quantizer whose width stands at its default. */
-    static List<InlayHint> hints(Workspace workspace, Document document, Range range) {
+    /**
+     * The bits of each quantizer whose width stands at its default, and at the end of each rule
+     * what its layers get.
+     */
+    static List<InlayHint> hints(
+            Workspace workspace,
+            Document document,
+            Map<Resolved.Key, Resolved> resolved,
+            Range range) {
         var vocabulary = workspace.vocabulary(document);
         int from = document.offset(range.getStart());
         int to = document.offset(range.getEnd());
@@ -57,7 +66,20 @@ final class Hints {
                 walk.accept(token);
             }
         }
+        for (var rule : Resolved.rules(document)) {
+            int end = Document.end(rule.last());
+            if (end >= from && end <= to && resolved.containsKey(rule.key())) {
+                hints.add(hint(document.position(end), resolved.get(rule.key())));
+            }
+        }
         return hints;
+    }
+
+    private static InlayHint hint(Position at, Resolved resolved) {
+        var hint = new InlayHint(at, Either.forLeft(resolved.label()));
+        hint.setPaddingLeft(true);
+        hint.setTooltip(resolved.layers());
+        return hint;
     }
 
     private static boolean givesBits(List<CommonToken> tokens, int next) {

@@ -29,14 +29,28 @@ final class Outline {
                             document.range(segment.start(), segment.end()),
                             document.range(declared.nameToken().orElseThrow()),
                             declared.kind());
-            symbol.setChildren(parts(document, segment.tokens()));
+            symbol.setChildren(
+                    parts(segment.tokens()).stream().map(part -> part(document, part)).toList());
             symbols.add(symbol);
         }
         return symbols;
     }
 
+    private static DocumentSymbol part(Document document, List<CommonToken> tokens) {
+        var first = tokens.get(0);
+        int start = first.getStartIndex();
+        int end = Document.end(tokens.get(tokens.size() - 1));
+        String text = document.text(start, end);
+        String line = text.lines().findFirst().orElse(text).strip().replaceAll("\\s+", " ");
+        return new DocumentSymbol(
+                line.length() > 60 ? line.substring(0, 60) + "…" : line,
+                SymbolKind.Property,
+                document.range(start, end),
+                document.range(first));
+    }
+
     /** The settings, rules and other parts right inside of a declaration's braces. */
-    private static List<DocumentSymbol> parts(Document document, List<CommonToken> tokens) {
+    static List<List<CommonToken>> parts(List<CommonToken> tokens) {
         var starts = new ArrayList<Integer>();
         var walk = new Walk(Vocabulary.none());
         int end = tokens.size();
@@ -50,18 +64,10 @@ final class Outline {
                 break;
             }
         }
-        var parts = new ArrayList<DocumentSymbol>();
-        for (int i = 0; i < starts.size(); i++) {
-            var first = tokens.get(starts.get(i));
-            var last = tokens.get((i + 1 < starts.size() ? starts.get(i + 1) : end) - 1);
-            String text = document.text(first.getStartIndex(), Document.end(last));
-            String line = text.lines().findFirst().orElse(text).strip().replaceAll("\\s+", " ");
-            parts.add(
-                    new DocumentSymbol(
-                            line.length() > 60 ? line.substring(0, 60) + "…" : line,
-                            SymbolKind.Property,
-                            document.range(first.getStartIndex(), Document.end(last)),
-                            document.range(first)));
+        starts.add(end);
+        var parts = new ArrayList<List<CommonToken>>();
+        for (int i = 0; i + 1 < starts.size(); i++) {
+            parts.add(tokens.subList(starts.get(i), starts.get(i + 1)));
         }
         return parts;
     }

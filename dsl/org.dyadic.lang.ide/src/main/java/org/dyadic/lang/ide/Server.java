@@ -21,6 +21,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.experiment.Reading;
 import org.dyadic.api.workbench.Catalog;
@@ -138,10 +139,12 @@ final class Server
     /** What was found last in each open file; the reader asks whether its own is still that. */
     private final Map<Path, Reading> newest = new ConcurrentHashMap<>();
 
+    private final Map<Path, Map<Resolved.Key, Resolved>> resolved = new HashMap<>();
     private volatile Workspace workspace;
     private volatile LanguageClient client;
     private volatile boolean snippets;
     private volatile boolean watches;
+    private volatile boolean refreshes;
     private volatile boolean down;
 
     /**
@@ -208,6 +211,11 @@ final class Server
                                     && Boolean.TRUE.equals(
                                             space.getDidChangeWatchedFiles()
                                                     .getDynamicRegistration());
+                    refreshes =
+                            space != null
+                                    && space.getInlayHint() != null
+                                    && Boolean.TRUE.equals(
+                                            space.getInlayHint().getRefreshSupport());
                     folders(parameters).forEach(workspace::addFolder);
                     var result = new InitializeResult(capabilities());
                     result.setServerInfo(new ServerInfo("dyadic"));
@@ -470,9 +478,15 @@ final class Server
             return;
         }
         var found = new LinkedHashSet<>(reading.diagnostics());
+        var rules = new ArrayList<Resolved>();
         for (var experiment : reading.experiments()) {
-            found.addAll(bench.check(experiment));
+            var wrong = bench.check(experiment);
+            found.addAll(wrong);
+            if (wrong.stream().noneMatch(Diagnostic::isError)) {
+                rules.addAll(Resolved.of(bench, experiment));
+            }
         }
+        tell(() -> resolved(rules));
         if (found.size() > reading.diagnostics().size()) {
             tell(
                     () -> {
@@ -480,6 +494,25 @@ final class Server
                             publish(document, List.copyOf(found));
                         }
                     });
+        }
+    }
+
+    /** Keeps what is known of rules, beside those of each file that stand where they stood. */
+    private void resolved(List<Resolved> rules) {
+        var byFile =
+                rules.stream()
+                        .collect(Collectors.groupingBy(it -> Path.of(it.at().file()).normalize()));
+        boolean changed = false;
+        for (var file : byFile.entrySet()) {
+            var known =
+                    workspace
+                            .readable(file.getKey())
+                            .map(it -> Resolved.byRule(it, file.getValue()))
+                            .orElse(Map.of());
+            changed |= !known.equals(resolved.put(file.getKey(), known));
+        }
+        if (changed && refreshes) {
+            client.refreshInlayHints();
         }
     }
 
@@ -764,7 +797,12 @@ final class Server
         return in(
                 parameters.getTextDocument(),
                 List.of(),
-                document -> Hints.hints(workspace, document, parameters.getRange()));
+                document ->
+                        Hints.hints(
+                                workspace,
+                                document,
+                                resolved.getOrDefault(document.path(), Map.of()),
+                                parameters.getRange()));
     }
 
     private Location location(Names.Occurrence occurrence) {

@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.dyadic.api.workbench.Catalog;
@@ -31,6 +32,7 @@ import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.InitializeParams;
 import org.eclipse.lsp4j.InitializeResult;
 import org.eclipse.lsp4j.InitializedParams;
+import org.eclipse.lsp4j.InlayHintWorkspaceCapabilities;
 import org.eclipse.lsp4j.MessageActionItem;
 import org.eclipse.lsp4j.MessageParams;
 import org.eclipse.lsp4j.Position;
@@ -42,6 +44,7 @@ import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextDocumentItem;
 import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.VersionedTextDocumentIdentifier;
+import org.eclipse.lsp4j.WorkspaceClientCapabilities;
 import org.eclipse.lsp4j.WorkspaceFolder;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
 import org.eclipse.lsp4j.launch.LSPLauncher;
@@ -60,6 +63,7 @@ final class Editor implements LanguageClient, AutoCloseable {
     private final BlockingQueue<PublishDiagnosticsParams> published = new LinkedBlockingQueue<>();
     private final Map<String, List<Diagnostic>> latest = new LinkedHashMap<>();
     private final List<String> log = new ArrayList<>();
+    private final Semaphore refreshes = new Semaphore(0);
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
     private Server there;
 
@@ -112,6 +116,9 @@ final class Editor implements LanguageClient, AutoCloseable {
         var text = new TextDocumentClientCapabilities();
         text.setCompletion(new CompletionCapabilities(new CompletionItemCapabilities(true)));
         capabilities.setTextDocument(text);
+        var space = new WorkspaceClientCapabilities();
+        space.setInlayHint(new InlayHintWorkspaceCapabilities(true));
+        capabilities.setWorkspace(space);
         parameters.setCapabilities(capabilities);
         editor.initialize(parameters);
         return editor;
@@ -312,6 +319,21 @@ final class Editor implements LanguageClient, AutoCloseable {
     public CompletableFuture<MessageActionItem> showMessageRequest(
             ShowMessageRequestParams parameters) {
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> refreshInlayHints() {
+        refreshes.release();
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** The server asked for hints to be asked for again. */
+    void refreshed() {
+        try {
+            assertThat(refreshes.tryAcquire(PATIENCE, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Override

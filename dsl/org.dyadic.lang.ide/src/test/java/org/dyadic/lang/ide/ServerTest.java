@@ -10,10 +10,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.dyadic.api.diagnostic.IssueCode;
 import org.dyadic.api.experiment.Experiment;
+import org.dyadic.api.experiment.QuantizerUse;
+import org.dyadic.api.experiment.Rule;
+import org.dyadic.api.report.NetworkInfo;
 import org.dyadic.api.workbench.PluginKind;
+import org.dyadic.api.workbench.PolicyInspection;
 import org.dyadic.api.workbench.Workbench;
 import org.eclipse.lsp4j.ClientCapabilities;
 import org.eclipse.lsp4j.CodeActionContext;
@@ -411,6 +418,90 @@ class ServerTest {
         assertThat(hints)
                 .extracting(it -> it.getPosition().getCharacter() + " " + it.getLabel().getLeft())
                 .containsExactly("31 bits 4");
+    }
+
+    @Test
+    void whatLayersGetInTheEndStandsBesideTheRulesThatDecide() {
+        String text =
+                """
+                network Net from "net.onnx"
+                accelerator Array uses systolic
+                policy P {
+                    default weights upot { bits 3 } activations upot { bits 4 }
+                    layers first weights uniform { bits 8 }
+                    layers dense weights uniform { bits 2 }
+                }
+                experiment Main { network Net policies P accelerators Array }
+                """;
+        editor.close();
+        editor = Editor.in(folder, new Plugins(), bench(ServerTest::resolvedFirst));
+        editor.open("main.dyadic", text);
+        assertThat(editor.found("main.dyadic")).isEmpty();
+        editor.refreshed();
+        assertThat(resolvedHints("main.dyadic"))
+                .containsExactly("3:63 W3/8 A4, 3 layers", "4:43 W8 A4, 1 layer");
+        // A rule that moves takes it along; one that is another by now has lost it.
+        editor.change("main.dyadic", "\n" + text.replace("bits 3", "bits 5"));
+        assertThat(resolvedHints("main.dyadic")).containsExactly("5:43 W8 A4, 1 layer");
+    }
+
+    private List<String> resolvedHints(String name) {
+        var everywhere = new Range(new Position(0, 0), new Position(99, 0));
+        return Editor.get(ask().inlayHint(new InlayHintParams(editor.id(name), everywhere)))
+                .stream()
+                .map(
+                        it ->
+                                it.getPosition().getLine()
+                                        + ":"
+                                        + it.getPosition().getCharacter()
+                                        + " "
+                                        + it.getLabel().getLeft())
+                .toList();
+    }
+
+    /** Three layers, and the second rule is for the first of them. */
+    private static PolicyInspection resolvedFirst(Experiment experiment, String policy) {
+        var rules = experiment.policies().get(0).rules();
+        var usual = rules.get(0);
+        var layers = new ArrayList<PolicyInspection.Layer>();
+        for (String name : List.of("one", "two", "three")) {
+            var weights = name.equals("one") ? rules.get(1) : usual;
+            layers.add(
+                    new PolicyInspection.Layer(
+                            name,
+                            "convolution",
+                            1,
+                            1,
+                            choice(weights.weights().orElseThrow(), weights),
+                            choice(usual.activations().orElseThrow(), usual),
+                            OptionalInt.empty()));
+        }
+        return new PolicyInspection(
+                experiment.name(),
+                policy,
+                new NetworkInfo("Net", "net.onnx", "", 3, 3),
+                Optional.empty(),
+                layers,
+                List.of(),
+                false);
+    }
+
+    private static PolicyInspection.Choice choice(QuantizerUse use, Rule rule) {
+        return new PolicyInspection.Choice(
+                use.id(), use.settings(), Optional.of(rule), Optional.empty());
+    }
+
+    /** A workbench that finds nothing wrong, and resolves policies like this. */
+    private static Workbench bench(BiFunction<Experiment, String, PolicyInspection> resolve) {
+        return (Workbench)
+                Proxy.newProxyInstance(
+                        Workbench.class.getClassLoader(),
+                        new Class<?>[] {Workbench.class},
+                        (proxy, method, arguments) ->
+                                method.getName().equals("resolve")
+                                        ? resolve.apply(
+                                                (Experiment) arguments[0], (String) arguments[1])
+                                        : List.of());
     }
 
     @Test
