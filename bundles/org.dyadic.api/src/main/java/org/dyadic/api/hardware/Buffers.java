@@ -1,14 +1,29 @@
 package org.dyadic.api.hardware;
 
 import java.util.List;
+import java.util.Objects;
 import org.dyadic.api.spec.Parameter;
 import org.dyadic.api.spec.ParameterSpec;
 import org.dyadic.api.spec.Settings;
 import org.dyadic.api.unit.Quantity;
 import org.dyadic.api.unit.Unit;
 
-/** Sizes of the on-chip buffers, in bytes. */
-public record Buffers(long weights, long activations, long outputs) {
+/** Sizes of the on-chip buffers, in bytes, and the banks that each is made of. */
+public record Buffers(long weights, long activations, long outputs, Banks banks) {
+
+    /**
+     * How many memories each buffer is made of, side by side: a word comes from one of them, and
+     * costs what a memory of that size costs.
+     */
+    public record Banks(int weights, int activations, int outputs) {
+        public Banks {
+            if (Math.min(weights, Math.min(activations, outputs)) < 1) {
+                throw new IllegalArgumentException(
+                        "a buffer has at least one bank, was "
+                                + List.of(weights, activations, outputs));
+            }
+        }
+    }
 
     public Buffers {
         if (Math.min(weights, Math.min(activations, outputs)) < 1) {
@@ -16,6 +31,17 @@ public record Buffers(long weights, long activations, long outputs) {
                     "a buffer holds at least one byte, was "
                             + List.of(weights, activations, outputs));
         }
+        Objects.requireNonNull(banks, "banks");
+    }
+
+    /** Buffers of one bank each. */
+    public Buffers(long weights, long activations, long outputs) {
+        this(weights, activations, outputs, new Banks(1, 1, 1));
+    }
+
+    /** The same sizes in banks. */
+    public Buffers in(Banks several) {
+        return new Buffers(weights, activations, outputs, several);
     }
 
     /**
@@ -46,19 +72,23 @@ public record Buffers(long weights, long activations, long outputs) {
     /** Width of the words that all buffers read and write; codes are packed into them. */
     public static final int WORD_BITS = 32;
 
-    /** The memory of weights, as a part to price; a use reads or writes a word. */
+    /** A bank of the weight buffer, as a part to price; a use reads or writes a word. */
     public Component.Sram weightMemory() {
-        return new Component.Sram(weights, WORD_BITS);
+        return bank(weights, banks.weights());
     }
 
-    /** The memory of activations. */
+    /** A bank of the activation buffer. */
     public Component.Sram activationMemory() {
-        return new Component.Sram(activations, WORD_BITS);
+        return bank(activations, banks.activations());
     }
 
-    /** The memory of outputs and partial sums. */
+    /** A bank of the buffer of outputs and partial sums. */
     public Component.Sram outputMemory() {
-        return new Component.Sram(outputs, WORD_BITS);
+        return bank(outputs, banks.outputs());
+    }
+
+    private static Component.Sram bank(long bytes, int banks) {
+        return new Component.Sram((bytes + banks - 1) / banks, WORD_BITS);
     }
 
     private static Parameter size(String name, long bytes) {

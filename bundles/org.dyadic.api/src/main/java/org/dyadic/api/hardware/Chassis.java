@@ -121,6 +121,11 @@ public record Chassis(
                 OffChip.of(settings));
     }
 
+    /** The same array with its buffers in banks. */
+    public Chassis in(Buffers.Banks banks) {
+        return new Chassis(rows, columns, dataflow, clock, technology, buffers.in(banks), offChip);
+    }
+
     /**
      * The machine: a requantizer for each column, the three buffers, and for each row and column
      * the parts of an element.
@@ -143,9 +148,11 @@ public record Chassis(
         }
         bill.addAll(edge);
         bill.add(new BillItem("requantizers", requantizer, columns));
-        bill.add(new BillItem("weight buffer", buffers.weightMemory(), 1));
-        bill.add(new BillItem("activation buffer", buffers.activationMemory(), 1));
-        bill.add(new BillItem("output buffer", buffers.outputMemory(), 1));
+        var banks = buffers.banks();
+        bill.add(new BillItem("weight buffer", buffers.weightMemory(), banks.weights()));
+        bill.add(
+                new BillItem("activation buffer", buffers.activationMemory(), banks.activations()));
+        bill.add(new BillItem("output buffer", buffers.outputMemory(), banks.outputs()));
         return new Machine(
                 rows,
                 columns,
