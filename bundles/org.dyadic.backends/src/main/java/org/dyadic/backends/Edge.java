@@ -3,19 +3,21 @@ package org.dyadic.backends;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.dyadic.api.hardware.BillItem;
 import org.dyadic.api.hardware.Chassis;
 import org.dyadic.api.hardware.Component.Adder;
 import org.dyadic.api.hardware.Component.Decoder;
 import org.dyadic.api.hardware.Component.Register;
 import org.dyadic.api.hardware.Component.Saturator;
+import org.dyadic.api.hardware.Component.Selector;
 import org.dyadic.api.hardware.Dataflow;
 import org.dyadic.api.hardware.Datapath;
 import org.dyadic.api.hardware.Overflow;
 import org.dyadic.api.hardware.Requantizer;
 import org.dyadic.api.quant.Encoding;
 import org.dyadic.api.quant.Fit;
+import org.dyadic.api.quant.Grid;
 import org.dyadic.api.spec.Parameter;
 import org.dyadic.api.spec.Settings;
 
@@ -23,6 +25,14 @@ import org.dyadic.api.spec.Settings;
 final class Edge {
 
     private Edge() {}
+
+    private static final int MOST_ACTIVATION_BITS = 16;
+
+    /** How wide activations are inside. */
+    static final Parameter ACTIVATION_BITS =
+            Parameter.whole("activation-bits", 2, MOST_ACTIVATION_BITS)
+                    .defaultsTo(8)
+                    .documented("width of an activation without its sign: 8 takes -256 to 255");
 
     /** An array's own settings, those of its border, and those of its arithmetic. */
     static Parameter[] parameters(int leastCodeBits, List<Parameter> datapath, Parameter... own) {
@@ -71,24 +81,52 @@ final class Edge {
         if (codeBits == 0) {
             return List.of();
         }
-        int codes = 1 << codeBits;
+        var all =
+                new ArrayList<>(
+                        List.of(
+                                new BillItem(
+                                        "weight decoders",
+                                        new Decoder(codeBits, weightBits),
+                                        chassis.columns()),
+                                new BillItem(
+                                        "weight decoder tables",
+                                        new Register(weightBits),
+                                        1L << codeBits)));
+        all.addAll(activationDecoders(chassis, datapath, codeBits, activationBits));
+        return all;
+    }
+
+    /** The same where weights come in as codes. */
+    static List<BillItem> activationDecoders(
+            Chassis chassis, Datapath datapath, int codeBits, int activationBits) {
+        long codes = 1L << codeBits;
         boolean ofSums = datapath.requantizer() instanceof Requantizer.Thresholds;
         return List.of(
-                new BillItem(
-                        "weight decoders", new Decoder(codeBits, weightBits), chassis.columns()),
                 new BillItem(
                         "activation decoders",
                         new Decoder(codeBits, activationBits),
                         chassis.rows()),
-                new BillItem("decoder tables", new Register(weightBits + activationBits), codes),
+                new BillItem("activation decoder tables", new Register(activationBits), codes),
                 ofSums
                         ? new BillItem(
                                 "level thresholds",
                                 new Register(datapath.accumulatorBits()),
-                                (codes - 1L) * chassis.columns())
+                                (codes - 1) * chassis.columns())
                         // half way between two levels takes one bit more
                         : new BillItem(
                                 "level thresholds", new Register(activationBits + 1), codes - 1));
+    }
+
+    /**
+     * What adds a partial sum to those before it at one of so many places: an array whose elements
+     * multiply by a few bits of a weight takes a pass for every such slice of a wider one.
+     */
+    static List<BillItem> slices(Chassis chassis, int slices, int bits) {
+        return slices == 1
+                ? List.of()
+                : List.of(
+                        new BillItem(
+                                "slice shifters", new Selector(slices, bits), chassis.columns()));
     }
 
     /** Whether the edge takes codes less a zero point: grids of level zero at another code. */
@@ -156,16 +194,15 @@ final class Edge {
     /**
      * Why levels do not fit signed wires of so many bits, or nothing.
      *
-     * @param remedy the setting under which so many signed bits fit, or an empty text
+     * @param remedy the setting under which they fit, or an empty text
      */
     static Optional<String> refuseLevels(
-            String operand, Fit fit, int signedBits, IntFunction<String> remedy) {
+            String operand, Fit fit, int signedBits, Supplier<String> remedy) {
         var grid = fit.grid().orElseThrow();
-        int needed = Math.max(signedBits(grid.min()), signedBits(grid.max()));
-        if (needed <= signedBits) {
+        if (signedBits(grid) <= signedBits) {
             return Optional.empty();
         }
-        String setting = remedy.apply(needed);
+        String setting = remedy.get();
         return Optional.of(
                 operand
                         + " levels "
@@ -180,6 +217,25 @@ final class Edge {
                         + (setting.isEmpty()
                                 ? "no setting of this array would fit"
                                 : setting + " would fit"));
+    }
+
+    /** Why activations do not fit {@link #ACTIVATION_BITS}, or nothing. */
+    static Optional<String> refuseActivations(Fit activations, Settings settings) {
+        return refuseLevels(
+                "activation",
+                activations,
+                settings.whole(ACTIVATION_BITS.name()) + 1,
+                () -> {
+                    int needed = signedBits(activations.grid().orElseThrow()) - 1;
+                    return needed <= MOST_ACTIVATION_BITS
+                            ? ACTIVATION_BITS.name() + " " + needed
+                            : "";
+                });
+    }
+
+    /** The width in two's complement in which every level of a grid fits. */
+    static int signedBits(Grid grid) {
+        return Math.max(signedBits(grid.min()), signedBits(grid.max()));
     }
 
     /** The width of a number in two's complement. */

@@ -4,11 +4,14 @@ import java.util.List;
 import org.dyadic.api.hardware.Component;
 import org.dyadic.api.hardware.Component.Adder;
 import org.dyadic.api.hardware.Component.Decoder;
+import org.dyadic.api.hardware.Component.FusedMultiplier;
 import org.dyadic.api.hardware.Component.Multiplier;
 import org.dyadic.api.hardware.Component.Register;
 import org.dyadic.api.hardware.Component.Requantize;
 import org.dyadic.api.hardware.Component.Saturator;
+import org.dyadic.api.hardware.Component.Selector;
 import org.dyadic.api.hardware.Component.ShiftMultiplier;
+import org.dyadic.api.hardware.Component.SubsetMultiplier;
 import org.dyadic.api.hardware.Requantizer;
 
 /**
@@ -38,6 +41,16 @@ final class Delays {
             return delay("shift")
                     + delay("shift.bit") * shift.activationBits()
                     + (shift.terms() > 1 ? delay("shift.join") * (shift.terms() - 1) : 0);
+        }
+        if (part instanceof SubsetMultiplier subsets) {
+            return delay("subset") + delay("subset.bit") * subsets.activationBits();
+        }
+        if (part instanceof Selector selector) {
+            return delay("multiplexer") * StrictMath.log(selector.words()) / StrictMath.log(2);
+        }
+        if (part instanceof FusedMultiplier fused) {
+            // as a plain one of its width; no netlist was made
+            return delay("multiplier") + delay("multiplier.bit") * 2 * fused.bits();
         }
         if (part instanceof Adder adder) {
             return delay("carry") * adder.bits();
@@ -99,6 +112,10 @@ final class Delays {
                 product = multiplier.weightBits() + multiplier.activationBits();
             } else if (part instanceof ShiftMultiplier shift) {
                 product = shift.activationBits() + shift.shifts();
+            } else if (part instanceof SubsetMultiplier subsets) {
+                product = subsets.activationBits() + subsets.span();
+            } else if (part instanceof FusedMultiplier fused) {
+                product = 2 * fused.bits();
             }
         }
         return path;

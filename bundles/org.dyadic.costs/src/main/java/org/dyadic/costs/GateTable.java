@@ -5,12 +5,15 @@ import java.util.Optional;
 import org.dyadic.api.hardware.Component.Adder;
 import org.dyadic.api.hardware.Component.Decoder;
 import org.dyadic.api.hardware.Component.Dram;
+import org.dyadic.api.hardware.Component.FusedMultiplier;
 import org.dyadic.api.hardware.Component.Multiplier;
 import org.dyadic.api.hardware.Component.Register;
 import org.dyadic.api.hardware.Component.Requantize;
 import org.dyadic.api.hardware.Component.Saturator;
+import org.dyadic.api.hardware.Component.Selector;
 import org.dyadic.api.hardware.Component.ShiftMultiplier;
 import org.dyadic.api.hardware.Component.Sram;
+import org.dyadic.api.hardware.Component.SubsetMultiplier;
 import org.dyadic.api.hardware.CostModel;
 import org.dyadic.api.hardware.CostService;
 import org.dyadic.api.hardware.Kind;
@@ -95,6 +98,34 @@ public final class GateTable implements CostModel {
                         gates.of(shift),
                         page.of("energy.shift.bit") * shift.activationBits() * (shift.terms() + 1),
                         "measured ratio to the int8 element, weights stationary");
+            }
+            if (part instanceof SubsetMultiplier subsets) {
+                return logic(
+                        part,
+                        gates.of(subsets),
+                        page.of("energy.subset.bit")
+                                * subsets.activationBits()
+                                * subsets.powers().size(),
+                        "measured ratio to the int8 element, weights stationary");
+            }
+            if (part instanceof Selector selector) {
+                return logic(
+                        part,
+                        gates.of(selector),
+                        page.of("energy.selector.bit")
+                                * selector.bits()
+                                * Math.max(1, StrictMath.log(selector.words()) / StrictMath.log(2)),
+                        "measured ratio to the int8 element, weights stationary");
+            }
+            if (part instanceof FusedMultiplier fused) {
+                return logic(
+                        part,
+                        gates.of(fused),
+                        page.of("energy.fused.brick")
+                                * fused.bricks()
+                                * StrictMath.log(fused.bits() / 2.0)
+                                / StrictMath.log(2),
+                        "power of Bit Fusion's flexible elements beside its fixed ones");
             }
             if (part instanceof Adder adder) {
                 return logic(
