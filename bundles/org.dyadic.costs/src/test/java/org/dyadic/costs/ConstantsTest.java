@@ -11,12 +11,15 @@ import org.dyadic.api.hardware.Component;
 import org.dyadic.api.hardware.Component.Adder;
 import org.dyadic.api.hardware.Component.Decoder;
 import org.dyadic.api.hardware.Component.Dram;
+import org.dyadic.api.hardware.Component.FusedMultiplier;
 import org.dyadic.api.hardware.Component.Multiplier;
 import org.dyadic.api.hardware.Component.Register;
 import org.dyadic.api.hardware.Component.Requantize;
 import org.dyadic.api.hardware.Component.Saturator;
+import org.dyadic.api.hardware.Component.Selector;
 import org.dyadic.api.hardware.Component.ShiftMultiplier;
 import org.dyadic.api.hardware.Component.Sram;
+import org.dyadic.api.hardware.Component.SubsetMultiplier;
 import org.dyadic.api.hardware.Constant;
 import org.dyadic.api.hardware.DramType;
 import org.dyadic.api.hardware.Requantizer;
@@ -40,6 +43,9 @@ class ConstantsTest {
                         List.of(
                                 new Multiplier(8, 8),
                                 new ShiftMultiplier(2, 8, 8),
+                                new SubsetMultiplier(List.of(3, 1), 4, 8),
+                                new Selector(8, 12),
+                                new FusedMultiplier(8),
                                 new Adder(24),
                                 new Register(8),
                                 new Decoder(4, 8),

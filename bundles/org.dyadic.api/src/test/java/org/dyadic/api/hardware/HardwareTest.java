@@ -64,6 +64,18 @@ class HardwareTest {
     }
 
     @Test
+    void nodesAndVoltagesOutsideTheTablesAreRefusedWithTheRange() {
+        for (double node : new double[] {5, 180}) {
+            refused(
+                    () -> Technology.NODE.defaultsTo(Quantity.of(node, Unit.NANOMETRE)),
+                    (int) node + " nm is out of range; allowed: a length from 7 nm to 130 nm");
+        }
+        refused(
+                () -> Technology.VOLTAGE.defaultsTo(Quantity.of(0.5, Unit.VOLT)),
+                "0.5 V is out of range; allowed: a voltage from 0.6 V to 1.3 V");
+    }
+
+    @Test
     void transistorsAreASetting() {
         var fast = Setting.of("transistors", new Value.Word("high-performance"));
         assertThat(Technology.of(SPEC.with(fast)).transistors())
