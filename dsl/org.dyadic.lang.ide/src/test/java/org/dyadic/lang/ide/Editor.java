@@ -10,9 +10,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -61,7 +59,6 @@ final class Editor implements LanguageClient, AutoCloseable {
     private final Socket socket;
     private final LanguageServer server;
     private final BlockingQueue<PublishDiagnosticsParams> published = new LinkedBlockingQueue<>();
-    private final Map<String, List<Diagnostic>> latest = new LinkedHashMap<>();
     private final List<String> log = new ArrayList<>();
     private final Semaphore refreshes = new Semaphore(0);
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
@@ -225,7 +222,6 @@ final class Editor implements LanguageClient, AutoCloseable {
             while (System.nanoTime() < end) {
                 var next = published.poll(1, TimeUnit.SECONDS);
                 if (next != null) {
-                    latest.put(next.getUri(), next.getDiagnostics());
                     if (next.getUri().equals(uri(name))) {
                         return next.getDiagnostics();
                     }

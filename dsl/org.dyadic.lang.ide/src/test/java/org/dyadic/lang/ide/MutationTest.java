@@ -39,7 +39,7 @@ class MutationTest {
                 Files.readString(Path.of("../org.dyadic.lang/src/test/programs/good/tour.dyadic"))
                         .replace("upot-array", "systolic")
                         .replace("apot", "upot");
-        int count = Integer.getInteger("dyadic.mutations", 1500) / 5;
+        int count = Integer.getInteger("dyadic.mutations", 300);
         try (var editor = Editor.in(folder)) {
             editor.open("tour.dyadic", tour);
             var before = editor.found("tour.dyadic");

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.dyadic.api.command.Verb;
 import org.dyadic.api.diagnostic.IssueCode;
 import org.dyadic.api.experiment.Experiment;
 import org.dyadic.api.experiment.QuantizerUse;
@@ -28,8 +29,11 @@ import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.CodeLensParams;
 import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.Diagnostic;
+import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
 import org.eclipse.lsp4j.DocumentFormattingParams;
 import org.eclipse.lsp4j.DocumentSymbolParams;
+import org.eclipse.lsp4j.FileChangeType;
+import org.eclipse.lsp4j.FileEvent;
 import org.eclipse.lsp4j.FoldingRangeRequestParams;
 import org.eclipse.lsp4j.FormattingOptions;
 import org.eclipse.lsp4j.HoverParams;
@@ -241,6 +245,33 @@ class ServerTest {
                 .isEqualTo(MAIN.replace("Shared", "Common"));
         assertThat(Editor.applied(LIBRARY, edit.getChanges().get(editor.uri("library.dyadic"))))
                 .contains("policy Common upot");
+    }
+
+    @Test
+    void aFolderThatIsImportedGetsAFileMore() {
+        editor.save("library/other.dyadic", "policy Other upot\n");
+        editor.open("main.dyadic", MAIN.replace("library.dyadic", "library"));
+        assertThat(editor.found("main.dyadic")).containsExactly("9:13-19 unresolved-name");
+        editor.save("library/shared.dyadic", LIBRARY);
+        editor.server()
+                .getWorkspaceService()
+                .didChangeWatchedFiles(
+                        new DidChangeWatchedFilesParams(
+                                List.of(
+                                        new FileEvent(
+                                                editor.uri("library/shared.dyadic"),
+                                                FileChangeType.Created))));
+        assertThat(editor.found("main.dyadic")).isEmpty();
+        var edit =
+                Editor.get(
+                        ask().rename(
+                                        new RenameParams(
+                                                editor.id("main.dyadic"),
+                                                new Position(9, 14),
+                                                "Common")));
+        assertThat(edit.getChanges().keySet())
+                .containsExactlyInAnyOrder(
+                        editor.uri("main.dyadic"), editor.uri("library/shared.dyadic"));
     }
 
     @Test
@@ -673,6 +704,15 @@ class ServerTest {
         out.flush();
         editor.open("test.dyadic", "policy P uppot");
         assertThat(editor.found("test.dyadic")).containsExactly("0:9-14 unknown-plugin");
+    }
+
+    @Test
+    void aServerEndsWhenItsEditorGoesInTheMiddleOfAMessage() throws IOException {
+        var out = editor.socket().getOutputStream();
+        out.write("Content-Length: 900\r\n\r\n{\"jsonrpc\"".getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        editor.close();
+        assertThat(editor.exitCode()).isEqualTo(Verb.WRONG);
     }
 
     @Test
