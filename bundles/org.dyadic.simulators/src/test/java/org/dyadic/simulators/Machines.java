@@ -1,6 +1,7 @@
 package org.dyadic.simulators;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import org.dyadic.api.hardware.Buffers;
 import org.dyadic.api.hardware.Component;
 import org.dyadic.api.hardware.Dataflow;
@@ -8,6 +9,8 @@ import org.dyadic.api.hardware.Datapath;
 import org.dyadic.api.hardware.Machine;
 import org.dyadic.api.hardware.OffChip;
 import org.dyadic.api.hardware.Technology;
+import org.dyadic.api.network.Window;
+import org.dyadic.api.sim.Sliding;
 import org.dyadic.api.sim.Workload;
 import org.dyadic.api.unit.Quantity;
 import org.dyadic.api.unit.Unit;
@@ -72,5 +75,46 @@ public final class Machines {
                 (long) m * k * groups,
                 (long) m * n * groups,
                 macsPerCycle);
+    }
+
+    /**
+     * A convolution of a small image with any window.
+     *
+     * @param bits of weights, activations and results
+     */
+    static Workload convolution(
+            SplittableRandom random, int n, int groups, int[] bits, double macsPerCycle) {
+        while (true) {
+            var window =
+                    new Window(
+                            1 + random.nextInt(3),
+                            1 + random.nextInt(3),
+                            1 + random.nextInt(3),
+                            1 + random.nextInt(3),
+                            random.nextInt(3),
+                            random.nextInt(3),
+                            random.nextInt(3),
+                            random.nextInt(3),
+                            1 + random.nextInt(2),
+                            1 + random.nextInt(2));
+            int channels = 1 + random.nextInt(4);
+            var image = new Sliding(1 + random.nextInt(7), 1 + random.nextInt(7), channels, window);
+            int m = image.rows() * image.columns();
+            if (m > 0) {
+                return new Workload(
+                                "convolution",
+                                m,
+                                n,
+                                window.height() * window.width() * channels,
+                                groups,
+                                bits[0],
+                                bits[1],
+                                bits[2],
+                                (long) image.height() * image.width() * channels * groups,
+                                (long) m * n * groups,
+                                macsPerCycle)
+                        .sliding(image);
+            }
+        }
     }
 }
