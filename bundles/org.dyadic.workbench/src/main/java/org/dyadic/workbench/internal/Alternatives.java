@@ -114,7 +114,7 @@ final class Alternatives {
                                                             new Candidate(
                                                                     plugin.id(),
                                                                     backend,
-                                                                    plugin.spec(),
+                                                                    plugin.parameters(),
                                                                     Map.of()),
                                                             layers)));
         } catch (PluginFailure failed) {
