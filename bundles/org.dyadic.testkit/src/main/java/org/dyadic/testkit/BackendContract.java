@@ -2,13 +2,17 @@ package org.dyadic.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.dyadic.api.hardware.Backend;
 import org.dyadic.api.hardware.BillItem;
 import org.dyadic.api.hardware.Component;
+import org.dyadic.api.hardware.Dataflow;
 import org.dyadic.api.hardware.Machine;
 import org.dyadic.api.hardware.Operands;
 import org.dyadic.api.hardware.Verdict;
+import org.dyadic.api.network.Operation;
 import org.dyadic.api.quant.Fit;
 import org.dyadic.api.spec.Parameter;
 import org.dyadic.api.spec.ParameterType;
@@ -112,8 +116,9 @@ public interface BackendContract {
 
     @Test
     default void equalOperandsGetEqualVerdicts() {
+        var samples = Samples.operands();
         for (var settings : settings()) {
-            for (var operands : Samples.operands()) {
+            for (var operands : samples) {
                 assertThat(backend().judge(operands, settings))
                         .as("verdict on %s", operands)
                         .isNotNull()
@@ -123,9 +128,77 @@ public interface BackendContract {
     }
 
     @Test
-    default void aRefusalIsTheEndOfASentence() {
+    default void everyShapeOfLayerIsJudgedAndTheSameAgain() {
         for (var settings : settings()) {
-            for (var operands : Samples.operands()) {
+            for (var layer : Samples.layers()) {
+                assertThat(backend().judge(layer, settings))
+                        .as("verdict on %s, with %s", layer, settings)
+                        .isNotNull()
+                        .isEqualTo(backend().judge(layer, settings));
+            }
+        }
+    }
+
+    @Test
+    default void aRowStationaryMachineTimesWhateverItAccepts() {
+        for (var settings : settings()) {
+            if (backend().build(settings).dataflow() == Dataflow.ROW_STATIONARY) {
+                for (var acceptance : accepted(settings).values()) {
+                    assertThat(acceptance.timing()).as("timing, with %s", settings).isPresent();
+                }
+            }
+        }
+    }
+
+    @Test
+    default void noTimingIsFasterThanTheElementsCanBe() {
+        for (var settings : settings()) {
+            double elements = backend().build(settings).elements();
+            accepted(settings)
+                    .forEach(
+                            (layer, acceptance) ->
+                                    acceptance
+                                            .timing()
+                                            .ifPresent(
+                                                    timing ->
+                                                            assertThat(
+                                                                            timing.cycles()
+                                                                                    * elements
+                                                                                    * acceptance
+                                                                                            .macsPerCycle())
+                                                                    .as(
+                                                                            "%s takes %s, with %s",
+                                                                            layer.operation(),
+                                                                            timing,
+                                                                            settings)
+                                                                    .isGreaterThanOrEqualTo(
+                                                                            macs(layer))));
+        }
+    }
+
+    private Map<Operands, Verdict.Acceptance> accepted(Settings settings) {
+        var accepted = new LinkedHashMap<Operands, Verdict.Acceptance>();
+        for (var layer : Samples.layers()) {
+            if (backend().judge(layer, settings) instanceof Verdict.Acceptance acceptance) {
+                accepted.put(layer, acceptance);
+            }
+        }
+        return accepted;
+    }
+
+    private static double macs(Operands layer) {
+        var weights =
+                layer.operation() instanceof Operation.Convolution convolution
+                        ? convolution.weights()
+                        : ((Operation.Dense) layer.operation()).weights();
+        return (double) layer.output().elements() * weights.size() / weights.shape().extent(0);
+    }
+
+    @Test
+    default void aRefusalIsTheEndOfASentence() {
+        var samples = Samples.operands();
+        for (var settings : settings()) {
+            for (var operands : samples) {
                 if (backend().judge(operands, settings) instanceof Verdict.Refusal refusal) {
                     // cannot execute layer x: ...
                     assertThat(refusal.reason())

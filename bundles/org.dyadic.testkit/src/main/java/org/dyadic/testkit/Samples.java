@@ -10,6 +10,7 @@ import org.dyadic.api.hardware.Operands;
 import org.dyadic.api.network.Operation;
 import org.dyadic.api.network.Shape;
 import org.dyadic.api.network.Tensor;
+import org.dyadic.api.network.Window;
 import org.dyadic.api.quant.Distribution;
 import org.dyadic.api.quant.Encoding;
 import org.dyadic.api.quant.Fit;
@@ -106,11 +107,67 @@ public final class Samples {
                 activations);
     }
 
+    /**
+     * Layers of every shape with weights and activations of 4 bits: convolutions that are wide,
+     * deep, depth-wise, grouped, strided, dilated, of one element, or as large as their image, and
+     * matrices.
+     */
+    public static List<Operands> layers() {
+        return List.of(
+                convolution(3, 8, 12, 12, 1, Window.square(3, 1, 1)),
+                convolution(64, 32, 5, 5, 1, Window.square(1, 1, 0)),
+                convolution(300, 20, 3, 3, 1, Window.square(3, 1, 1)),
+                convolution(16, 16, 9, 9, 16, Window.square(3, 2, 1)),
+                convolution(12, 18, 6, 8, 3, Window.square(5, 1, 2)),
+                convolution(3, 4, 40, 40, 1, Window.square(11, 4, 0)),
+                convolution(2, 3, 20, 20, 1, Window.square(17, 1, 0)),
+                convolution(4, 4, 16, 9, 1, new Window(1, 7, 1, 2, 0, 3, 0, 3, 1, 2)),
+                convolution(4, 4, 16, 9, 1, new Window(5, 1, 3, 1, 2, 0, 2, 0, 2, 1)),
+                convolution(1, 1, 1, 1, 1, Window.square(1, 1, 0)),
+                convolution(7, 5, 4, 4, 1, Window.square(4, 1, 0)),
+                dense(1000, 10, Shape.of(1000), Shape.of(10)),
+                dense(1, 1, Shape.of(1), Shape.of(1)),
+                dense(24, 36, Shape.of(50, 24), Shape.of(50, 36)));
+    }
+
+    private static Operands convolution(
+            int channels, int filters, int height, int width, int groups, Window window) {
+        var weights = Shape.of(filters, channels / groups, window.height(), window.width());
+        return layer(
+                new Operation.Convolution(
+                        Tensor.of(weights, new float[weights.size()]),
+                        Optional.empty(),
+                        window,
+                        groups),
+                Shape.of(channels, height, width),
+                Shape.of(filters, window.rows(height), window.columns(width)));
+    }
+
+    private static Operands dense(int inputs, int outputs, Shape input, Shape output) {
+        return layer(
+                new Operation.Dense(
+                        Tensor.of(Shape.of(outputs, inputs), new float[outputs * inputs]),
+                        Optional.empty()),
+                input,
+                output);
+    }
+
+    private static Operands layer(Operation operation, Shape input, Shape output) {
+        return new Operands(
+                "layer",
+                operation,
+                input,
+                output,
+                fit(new Encoding.Uniform(4, true, 0)),
+                fit(new Encoding.Uniform(4, false, 0)));
+    }
+
     /** Dense layers with weights and activations of every kind of encoding, narrow and wide. */
     public static List<Operands> operands() {
         var all = new ArrayList<Operands>();
-        for (var weights : fits()) {
-            for (var activations : fits()) {
+        var fits = fits();
+        for (var weights : fits) {
+            for (var activations : fits) {
                 all.add(operands(weights, activations));
             }
         }

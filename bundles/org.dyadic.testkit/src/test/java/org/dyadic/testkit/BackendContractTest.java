@@ -3,6 +3,7 @@ package org.dyadic.testkit;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import org.dyadic.api.hardware.Backend;
 import org.dyadic.api.hardware.BillItem;
 import org.dyadic.api.hardware.Chassis;
@@ -13,7 +14,9 @@ import org.dyadic.api.hardware.Machine;
 import org.dyadic.api.hardware.Operands;
 import org.dyadic.api.hardware.Requantizer;
 import org.dyadic.api.hardware.Rounding;
+import org.dyadic.api.hardware.Timing;
 import org.dyadic.api.hardware.Verdict;
+import org.dyadic.api.network.Operation;
 import org.dyadic.api.quant.Fit;
 import org.dyadic.api.spec.Parameter;
 import org.dyadic.api.spec.ParameterSpec;
@@ -160,6 +163,53 @@ class BackendContractTest implements BackendContract {
         breaks(judging(new Verdict.Acceptance(1))::floatsAreRefusedForADatapathIsMadeOfIntegers);
         breaks(judging(new Verdict.Refusal("never"))::somethingRunsByDefault);
         breaks(judging(new Verdict.Refusal("It is wide.\n"))::aRefusalIsTheEndOfASentence);
+    }
+
+    /** A row-stationary machine that says this of its layers. */
+    private static BackendContract rowStationary(Verdict verdict) {
+        return contract(
+                new Small() {
+                    @Override
+                    public ParameterSpec parameters() {
+                        return Chassis.parameters(
+                                "an array of multipliers",
+                                Chassis.Typical.of(List.of(Dataflow.ROW_STATIONARY)),
+                                Requantizer.parameter("multiplier"));
+                    }
+
+                    @Override
+                    public Verdict judge(Operands operands, Settings settings) {
+                        return verdict;
+                    }
+                });
+    }
+
+    @Test
+    void aRowStationaryMachineWithoutATimingIsFound() {
+        breaks(
+                rowStationary(new Verdict.Acceptance(1))
+                        ::aRowStationaryMachineTimesWhateverItAccepts);
+    }
+
+    @Test
+    void anImpossiblyFastTimingIsFound() {
+        var timed = new Verdict.Acceptance(1, Optional.of(new Timing(1, 1, 1, 1)));
+        breaks(rowStationary(timed)::noTimingIsFasterThanTheElementsCanBe);
+    }
+
+    @Test
+    void aBackendThatOnlyKnowsSomeShapesIsFound() {
+        var dense =
+                contract(
+                        new Small() {
+                            @Override
+                            public Verdict judge(Operands operands, Settings settings) {
+                                return new Verdict.Acceptance(
+                                        ((Operation.Dense) operands.operation()).weights().size());
+                            }
+                        });
+        assertThatThrownBy(dense::everyShapeOfLayerIsJudgedAndTheSameAgain)
+                .isInstanceOf(ClassCastException.class);
     }
 
     @Test
