@@ -3,6 +3,7 @@ package org.dyadic.benchmarks;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
+import java.lang.management.ManagementFactory;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,8 +53,9 @@ import org.dyadic.quantizers.UpotQuantizer;
  * much of what the machine's vector units can do that is.
  *
  * <p>{@code Inference MODEL.onnx [quantizer=upot] [bits=4] [exponents=8] [depthwise=BITS] [ends=8]
- * [threads=2] [rounds=5] [seconds=2] [images=512] [peer=int8] [data=CIFAR-10.bin]}; with {@code
- * peer=int8} ONNX Runtime runs the network in QLinearConv, whose results mean nothing.
+ * [threads=2] [rounds=5] [seconds=2] [images=512] [calibrate=8] [peer=int8|none] [data=CIFAR-10.bin]}; with
+ * {@code peer=int8} ONNX Runtime runs the network in QLinearConv, whose results mean nothing; with
+ * {@code peer=none} each image is executed once, and the memory that took is told.
  */
 public final class Inference {
 
@@ -87,10 +89,7 @@ public final class Inference {
     }
 
     private void run(Path model) throws Exception {
-        byte[] peer =
-                options.getOrDefault("peer", "").equals("int8")
-                        ? Int8Peer.write(network)
-                        : trained ? Files.readAllBytes(model) : OnnxWriter.write(network);
+        System.out.printf("network read %.2f s after the start of Java%n", sinceStart());
         var normalisation =
                 new Normalisation(List.of(123.675, 116.28, 103.53), List.of(58.395, 57.12, 57.375));
         byte[][] images = images(option("images", 512));
@@ -99,11 +98,12 @@ public final class Inference {
                 new Quantization(network, policies(), quick(), 1, kernels, Progress.silent())
                         .run(
                                 Arrays.stream(images)
-                                        .limit(8)
+                                        .limit(option("calibrate", 8))
                                         .map(image -> normalisation.apply(image, 3))
                                         .toList());
         var definition = new IntegerNetwork(quantized, Datapath.wide(), normalisation, kernels);
-        System.out.printf("quantized in %.1f s%n", (System.nanoTime() - begin) * 1e-9);
+        double quantizing = (System.nanoTime() - begin) * 1e-9;
+        System.out.printf("quantized in %.1f s%n", quantizing);
         begin = System.nanoTime();
         var own = new PairNetwork(definition, kernels.pairs().orElseThrow());
         System.out.printf("planned in %.2f s%n", (System.nanoTime() - begin) * 1e-9);
@@ -113,7 +113,14 @@ public final class Inference {
         begin = System.nanoTime();
         var one = Arrays.copyOf(images, 1);
         var first = own.run(one, new LongAdder());
-        System.out.printf("first image in %.3f s, cold%n", (System.nanoTime() - begin) * 1e-9);
+        System.out.printf(
+                "first image in %.3f s, cold; its logits %.2f s after the start of Java, quantizing"
+                        + " aside%n",
+                (System.nanoTime() - begin) * 1e-9, sinceStart() - quantizing);
+        if (options.getOrDefault("peer", "").equals("none")) {
+            alone(own, images);
+            return;
+        }
         var some = Arrays.copyOf(images, 5);
         boolean equal =
                 Arrays.deepEquals(
@@ -122,7 +129,46 @@ public final class Inference {
         if (!equal || first.length != 1) {
             System.exit(1);
         }
+        byte[] peer =
+                options.getOrDefault("peer", "").equals("int8")
+                        ? Int8Peer.write(network)
+                        : trained ? Files.readAllBytes(model) : OnnxWriter.write(network);
         compare(own, images, normalisation, peer);
+    }
+
+    private static double sinceStart() {
+        return 1e-3
+                * (System.currentTimeMillis()
+                        - ManagementFactory.getRuntimeMXBean().getStartTime());
+    }
+
+    /** Each image once, and nothing else in this process that would need memory. */
+    private void alone(PairNetwork own, byte[][] images) throws Exception {
+        var next = new AtomicInteger();
+        long begin = System.nanoTime();
+        try (var pool = new Pool(threads)) {
+            pool.each(
+                    () -> {
+                        int from;
+                        while ((from = next.getAndAdd(own.batch())) < images.length) {
+                            int to = Math.min(images.length, from + own.batch());
+                            own.run(Arrays.copyOfRange(images, from, to), new LongAdder());
+                        }
+                        return null;
+                    });
+        }
+        System.out.printf(
+                "%d images on %d threads in %.2f s%n",
+                images.length, threads, (System.nanoTime() - begin) * 1e-9);
+        System.gc();
+        var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+        System.out.printf("heap held: %d MiB of %d%n", heap.getUsed() >> 20, heap.getMax() >> 20);
+        var status = Path.of("/proc/self/status"); // of Linux
+        if (Files.exists(status)) {
+            Files.readAllLines(status).stream()
+                    .filter(line -> line.startsWith("VmHWM"))
+                    .forEach(line -> System.out.println("most resident memory: " + line));
+        }
     }
 
     /** No more of calibration than gives the layers real levels. */
@@ -224,6 +270,7 @@ public final class Inference {
                         "%d threads: %.0f images/s beside %.0f: %.2f times; %.1f GMAC/s%n",
                         threads, mine, other, mine / other, mine * network.macs() * 1e-9);
             }
+            latency(own, environment, session, images, normalisation);
             double shorts = Peak.shorts();
             double floats = Peak.floats();
             System.out.printf(
@@ -235,6 +282,32 @@ public final class Inference {
                     "ratio: %.2f (%.2f to %.2f)%n",
                     ratios.get(ratios.size() / 2), ratios.get(0), ratios.get(ratios.size() - 1));
         }
+    }
+
+    /** One image at a time, on all processors. */
+    private void latency(
+            PairNetwork own,
+            OrtEnvironment environment,
+            OrtSession session,
+            byte[][] images,
+            Normalisation normalisation)
+            throws Exception {
+        double seconds = option("seconds", 2);
+        var one = Arrays.copyOf(images, 1);
+        double rate = 0;
+        for (int round = 0; round < 2; round++) { // the first to warm up
+            long begin = System.nanoTime();
+            int done = 0;
+            while (System.nanoTime() - begin < seconds * 1e9) {
+                own.run(one, new LongAdder());
+                done++;
+            }
+            rate = done / ((System.nanoTime() - begin) * 1e-9);
+        }
+        double other = theirs(environment, session, images, normalisation, 1, seconds);
+        System.out.printf(
+                "one image alone: %.2f ms beside %.2f: %.2f times as fast%n",
+                1e3 / rate, 1e3 / other, rate / other);
     }
 
     /** Threads of ours. */

@@ -228,6 +228,40 @@ public final class Multiplication implements Step {
         return results;
     }
 
+    /**
+     * What the accumulators hold of an image when all products are in them, ordered as the result:
+     * wrapped or saturated where they overflow, and before the bias. For those who hold the sums of
+     * another machine against these.
+     */
+    public long[] accumulators(int[] image) {
+        int[][] codes = encode(new int[][] {image});
+        int pixels = windows.pixels();
+        var held = new long[groups * outputs * pixels];
+        int tile = Math.min(pixels, TILE);
+        var columns = new int[depth][tile];
+        var narrowSums = new int[outputs][tile];
+        var sums = new long[outputs][tile];
+        for (int from = 0; from < pixels; from += tile) {
+            int count = Math.min(tile, pixels - from);
+            for (int group = 0; group < groups; group++) {
+                windows.gather(codes, group * inputs, inputs, from, count, pad, columns);
+                int offset = group * outputs * depth;
+                if (narrow()) {
+                    kernels.multiply(weights, offset, outputs, depth, columns, count, narrowSums);
+                } else {
+                    kernels.multiply(weights, offset, outputs, depth, columns, count, sums);
+                }
+                for (int r = 0; r < outputs; r++) {
+                    int to = (group * outputs + r) * pixels + from;
+                    for (int at = 0; at < count; at++) {
+                        held[to + at] = held(narrow() ? narrowSums[r][at] : sums[r][at]);
+                    }
+                }
+            }
+        }
+        return held;
+    }
+
     private int[][] encode(int[][] images) {
         var codes = new int[images.length][];
         for (int image = 0; image < images.length; image++) {
@@ -267,14 +301,18 @@ public final class Multiplication implements Step {
             long sum = sums[at];
             if (sum > limit || sum < -limit - 1) {
                 overflows.increment();
-                sum =
-                        overflow == Overflow.SATURATE
-                                ? Math.max(-limit - 1, Math.min(limit, sum))
-                                : wrap(sum);
+                sum = held(sum);
             }
             results[(from + at) / pixels][channel * pixels + (from + at) % pixels] =
                     Wide.saturate(factor.apply(sum, addend[channel]));
         }
+    }
+
+    /** What becomes of a sum in the accumulator. */
+    private long held(long sum) {
+        return overflow == Overflow.SATURATE
+                ? Math.max(-limit - 1, Math.min(limit, sum))
+                : wrap(sum);
     }
 
     /** The low bits, as two's complement keeps them. */

@@ -72,6 +72,15 @@ final class PairCodes {
         return codes;
     }
 
+    /** Pairs of other codes, in the place of those from {@code first} on. */
+    void copy(Object from, int fromPairs, Object to, int first, int toPairs) {
+        int length = fromPairs * plane();
+        System.arraycopy(from, 0, to, first * plane(), length);
+        if (floats) {
+            System.arraycopy(from, length, to, (toPairs + first) * plane(), length);
+        }
+    }
+
     private interface Fill {
         void fill(int from, int to);
     }

@@ -112,10 +112,15 @@ final class PairLayer {
         if (each) {
             return new PairSums.Each(kernels, windows, byTap(weights, channels), wide);
         }
-        int[] panels = PairWeights.panels(weights);
         return form.form() == PairWeights.Form.FLOAT32
-                ? new PairSums.Floats(kernels, windows, panels, form.blocks(), codes.plane())
-                : new PairSums.Shorts(kernels, windows, panels, form.blocks(), wide);
+                ? new PairSums.Floats(
+                        kernels, windows, PairWeights.panels(weights), form.blocks(), codes.plane())
+                : new PairSums.Shorts(
+                        kernels,
+                        windows.pixels(),
+                        new PairMatrix(kernels, windows.taps(), weights),
+                        form.blocks(),
+                        wide);
     }
 
     /** The weights of each output channel, the window's rows first and its channels last. */
@@ -267,8 +272,16 @@ final class PairLayer {
     }
 
     /** The wide results of some pixels, counted through all pairs, in {@code scratch.wide()}. */
-    void run(Object input, int pairs, int first, int count, int least, int most, Scratch scratch) {
-        sums.form(input, pairs, first, count, scratch);
+    void run(
+            Object input,
+            int pairs,
+            int first,
+            int count,
+            boolean alone,
+            int least,
+            int most,
+            Scratch scratch) {
+        sums.form(input, pairs, first, count, alone, scratch);
         requantization.run(count, least, most, scratch);
     }
 }

@@ -26,11 +26,21 @@ public final class PairNetwork implements Executable {
 
     private static final int MOST_PAIRS = 16;
 
+    /** The same where weights are more than tensors, and better read for several pairs. */
+    private static final int HEAVY_ELEMENTS = 1 << 20;
+
+    private static final int MOST_HEAVY_PAIRS = 8;
+
+    /** A single image is worked on by several threads where a layer has as many chunks. */
+    private static final int SHARED_CHUNKS = 8;
+
     private final IntegerNetwork definition;
     private final PairKernels kernels;
     private final Network network;
     private final PairLayout[] layouts;
-    private final int pairs;
+    private final int heavy; // from this node on weights are more than tensors
+    private final int few; // pairs at once before it
+    private final int pairs; // and from there on
     private final PairLayer[] layers;
     private final PairStep[] steps;
     private final int[][] constants;
@@ -39,17 +49,24 @@ public final class PairNetwork implements Executable {
     private final Queue<Scratch> scratches = new ConcurrentLinkedQueue<>();
 
     public PairNetwork(IntegerNetwork definition, PairKernels kernels) {
-        this(definition, kernels, pairs(definition.network()));
+        this(
+                definition,
+                kernels,
+                pairs(definition.network(), 0, BATCH_ELEMENTS, MOST_PAIRS),
+                pairs(definition.network(), heavy(definition), HEAVY_ELEMENTS, MOST_HEAVY_PAIRS));
     }
 
     /**
-     * @param pairs the most there are in a batch
+     * @param few the most pairs that are worked on at once as long as tensors are large
+     * @param most the most there are in a batch, if that is more
      */
-    PairNetwork(IntegerNetwork definition, PairKernels kernels, int pairs) {
+    PairNetwork(IntegerNetwork definition, PairKernels kernels, int few, int most) {
         this.definition = definition;
         this.kernels = kernels;
         this.network = definition.network();
-        this.pairs = pairs;
+        this.heavy = heavy(definition);
+        this.few = few;
+        this.pairs = Math.max(few, most);
         int nodes = network.nodes().size();
         this.layouts = new PairLayout[nodes];
         for (int i = 0; i < nodes; i++) {
@@ -81,10 +98,33 @@ public final class PairNetwork implements Executable {
         return layer == null ? 1 : Math.max(Scratch.TILE, layer.sums().least());
     }
 
-    private static int pairs(Network network) {
+    /** How many pairs of the tensors from a node on are so many elements. */
+    private static int pairs(Network network, int from, int elements, int most) {
         int largest =
-                network.nodes().stream().mapToInt(node -> node.shape().size()).max().orElse(1);
-        return Math.max(1, Math.min(MOST_PAIRS, BATCH_ELEMENTS / largest));
+                network.nodes().stream()
+                        .skip(from)
+                        .mapToInt(node -> node.shape().size())
+                        .max()
+                        .orElse(elements);
+        return Math.max(1, Math.min(most, elements / largest));
+    }
+
+    /**
+     * The first layer from which on every layer has more weights than elements it reads or writes;
+     * layers of each channel on its own are passed over.
+     */
+    private static int heavy(IntegerNetwork definition) {
+        int heavy = definition.network().nodes().size();
+        for (int node = heavy - 1; node > 0; node--) {
+            if (definition.step(node) instanceof Multiplication layer && layer.groups() == 1) {
+                if (layer.weights().length
+                        < Math.max(layer.input().size(), layer.output().size())) {
+                    break;
+                }
+                heavy = node;
+            }
+        }
+        return heavy;
     }
 
     private List<PairLayout> inputs(int node) {
@@ -253,12 +293,26 @@ public final class PairNetwork implements Executable {
     }
 
     private double[][] runBatch(byte[][] images, LongAdder overflows) {
-        var scratch = scratches.poll();
-        var batch = new Batch(images, scratch == null ? Scratch.of(widest) : scratch, overflows);
-        tasks.forEach(batch::run);
+        var scratch = scratch();
+        var batch = new Batch(images, scratch, overflows);
+        boolean whole = images.length <= 2 * few;
+        if (!whole) {
+            for (int from = 0; from < images.length; from += 2 * few) {
+                int to = Math.min(images.length, from + 2 * few);
+                var part = new Batch(Arrays.copyOfRange(images, from, to), scratch, overflows);
+                tasks.stream().filter(task -> task.node() < heavy).forEach(part::run);
+                batch.take(part, from / 2);
+            }
+        }
+        tasks.stream().filter(task -> whole || task.node() >= heavy).forEach(batch::run);
         var results = batch.results();
-        scratches.add(batch.scratch);
+        scratches.add(scratch);
         return results;
+    }
+
+    private Scratch scratch() {
+        var free = scratches.poll();
+        return free == null ? Scratch.of(widest) : free;
     }
 
     /** The images on their way through the network. */
@@ -278,6 +332,30 @@ public final class PairNetwork implements Executable {
             this.overflows = overflows;
         }
 
+        /** What is left of pairs that came so far on their own. */
+        void take(Batch part, int from) {
+            var arena = scratch.arena();
+            for (int node = 0; node < tensors.length; node++) {
+                if (part.codes[node] != null) {
+                    var form = layers[node].codes();
+                    if (codes[node] == null) {
+                        codes[node] = form.acquire(arena, count);
+                    }
+                    form.copy(part.codes[node], part.count, codes[node], from, count);
+                    part.release(node);
+                }
+                if (part.tensors[node] != null) {
+                    int size = layouts[node].size();
+                    if (tensors[node] == null) {
+                        tensors[node] = arena.ints(count * size);
+                    }
+                    System.arraycopy(
+                            part.tensors[node], 0, tensors[node], from * size, part.count * size);
+                    arena.release(part.tensors[node]);
+                }
+            }
+        }
+
         void run(Task task) {
             for (int reader : task.readers()) {
                 codes[reader] = layers[reader].codes().acquire(scratch.arena(), count);
@@ -295,53 +373,75 @@ public final class PairNetwork implements Executable {
             }
         }
 
-        /** A layer, chunk by chunk. */
+        /** A layer, chunk by chunk; those of a single image may be worked on at the same time. */
         private void runLayer(Task task) {
-            var layer = layers[task.node()];
+            var sums = layers[task.node()].sums();
             var layout = layouts[task.node()];
             int total = count * layout.pixels();
             int most = scratch.chunk(layout.stride());
-            int[] wide = scratch.wide();
             int[] kept = task.kept() ? scratch.arena().ints(count * layout.size()) : null;
+            var chunks = new ArrayList<Chunk>();
             int pixels;
             for (int first = 0; first < total; first += pixels) {
-                pixels = layer.sums().chunk(first, total, most);
-                layer.run(
-                        codes[task.node()],
-                        count,
-                        first,
-                        pixels,
-                        task.limit().least(),
-                        task.limit().most(),
-                        scratch);
-                finish(task, wide, 0, first, pixels, layout.stride());
-                if (kept != null) {
-                    System.arraycopy(
-                            wide, 0, kept, first * layout.stride(), pixels * layout.stride());
-                }
+                pixels = sums.chunk(first, total, most);
+                chunks.add(new Chunk(first, pixels));
+            }
+            if (images.length == 1 && chunks.size() >= SHARED_CHUNKS) {
+                chunks.parallelStream()
+                        .forEach(
+                                chunk -> {
+                                    var own = scratch();
+                                    runChunk(task, chunk, kept, own);
+                                    scratches.add(own);
+                                });
+            } else {
+                chunks.forEach(chunk -> runChunk(task, chunk, kept, scratch));
             }
             tensors[task.result()] = kept;
-            release(codes[task.node()]);
+            release(task.node());
+        }
+
+        /** Some pixels, counted through all pairs. */
+        private record Chunk(int first, int pixels) {}
+
+        private void runChunk(Task task, Chunk chunk, int[] kept, Scratch own) {
+            int stride = layouts[task.node()].stride();
+            layers[task.node()].run(
+                    codes[task.node()],
+                    count,
+                    chunk.first(),
+                    chunk.pixels(),
+                    images.length == 1,
+                    task.limit().least(),
+                    task.limit().most(),
+                    own);
+            finish(task, own.wide(), 0, chunk.first(), chunk.pixels(), stride, own);
+            if (kept != null) {
+                System.arraycopy(
+                        own.wide(), 0, kept, chunk.first() * stride, chunk.pixels() * stride);
+            }
         }
 
         /** What is done to a chunk at once. */
-        private void finish(Task task, int[] wide, int at, int first, int pixels, int stride) {
+        private void finish(
+                Task task, int[] wide, int at, int first, int pixels, int stride, Scratch own) {
             for (var stage : task.stages()) {
                 stage.apply(kernels, wide, at, tensors, first * stride, pixels * stride);
             }
             for (int reader : task.readers()) {
                 layers[reader]
                         .codes()
-                        .encode(wide, at, first, pixels, count, codes[reader], scratch.codes());
+                        .encode(wide, at, first, pixels, count, codes[reader], own.codes());
             }
         }
 
-        private void release(Object codes) {
-            if (codes instanceof int[] ints) {
+        private void release(int node) {
+            if (codes[node] instanceof int[] ints) {
                 scratch.arena().release(ints);
             } else {
-                scratch.arena().release((float[]) codes);
+                scratch.arena().release((float[]) codes[node]);
             }
+            codes[node] = null;
         }
 
         /** Anything else: the whole tensor, then chunk by chunk what is done to it. */
@@ -357,7 +457,14 @@ public final class PairNetwork implements Executable {
             int chunk = scratch.chunk(layout.stride());
             for (int first = 0; first < total; first += chunk) {
                 int pixels = Math.min(chunk, total - first);
-                finish(task, wide, first * layout.stride(), first, pixels, layout.stride());
+                finish(
+                        task,
+                        wide,
+                        first * layout.stride(),
+                        first,
+                        pixels,
+                        layout.stride(),
+                        scratch);
             }
             if (task.kept()) {
                 tensors[task.result()] = wide;

@@ -11,8 +11,10 @@ interface PairSums {
      * Forms the sums of some pixels, counted through all pairs: in pairs, in {@code
      * scratch.sums()}, or, if they are wide, image by image in {@code scratch.low()} and {@code
      * scratch.high()}.
+     *
+     * @param alone true if both halves of the codes are of one image
      */
-    void form(Object codes, int pairs, int first, int count, Scratch scratch);
+    void form(Object codes, int pairs, int first, int count, boolean alone, Scratch scratch);
 
     /** The least pixels that can be worked on at once. */
     default int least() {
@@ -40,27 +42,31 @@ interface PairSums {
     /** Products of 16 bits, in one block of taps or in several with their sums widened between. */
     final class Shorts implements PairSums {
         private final PairKernels kernels;
-        private final Windows windows;
-        private final int[] weights;
+        private final int[] pixels;
+        private final PairMatrix matrix;
         private final List<Integer> blocks;
         private final boolean wide;
 
+        /**
+         * @param pixels where each pixel's window begins
+         */
         Shorts(
                 PairKernels kernels,
-                Windows windows,
-                int[] panels,
+                int[] pixels,
+                PairMatrix matrix,
                 List<Integer> blocks,
                 boolean wide) {
             this.kernels = kernels;
-            this.windows = windows;
-            this.weights = PairWeights.pairs(panels);
+            this.pixels = pixels;
+            this.matrix = matrix;
             this.blocks = blocks;
             this.wide = wide;
         }
 
         @Override
-        public void form(Object codes, int pairs, int first, int count, Scratch scratch) {
-            int length = count * windows.channels();
+        public void form(
+                Object codes, int pairs, int first, int count, boolean alone, Scratch scratch) {
+            int length = count * matrix.channels();
             Arrays.fill(scratch.sums(), 0, length, 0);
             if (wide) {
                 Arrays.fill(scratch.low(), 0, length, 0);
@@ -68,19 +74,18 @@ interface PairSums {
             }
             int from = 0;
             for (int to : blocks) {
-                kernels.multiply(
+                matrix.multiply(
                         (int[]) codes,
                         0,
-                        windows.pixels(),
+                        pixels,
                         first,
                         count,
-                        windows.taps(),
                         from,
                         to,
-                        weights,
-                        windows.channels(),
+                        alone,
                         scratch.sums(),
-                        0);
+                        0,
+                        scratch.arena());
                 if (wide) {
                     kernels.widen(scratch.sums(), length, scratch.low(), scratch.high());
                 }
@@ -91,6 +96,10 @@ interface PairSums {
 
     /** Products in single precision, exact in each block of taps; the sums are wide. */
     final class Floats implements PairSums {
+
+        /** Pixels of which twice as many still have room: half of {@link Scratch#TILE}. */
+        private static final int FEW = Scratch.TILE / 2;
+
         private final PairKernels kernels;
         private final Windows windows;
         private final float[] weights;
@@ -114,19 +123,40 @@ interface PairSums {
         }
 
         @Override
-        public void form(Object codes, int pairs, int first, int count, Scratch scratch) {
-            form((float[]) codes, 0, first, count, scratch.low());
-            form((float[]) codes, pairs * plane, first, count, scratch.high());
+        public void form(
+                Object codes, int pairs, int first, int count, boolean alone, Scratch scratch) {
+            int length = count * windows.channels();
+            if (alone) {
+                form((float[]) codes, 0, windows.pixels(), first, count, scratch.low());
+                System.arraycopy(scratch.low(), 0, scratch.high(), 0, length);
+                return;
+            }
+            if (count <= FEW) {
+                // Both images at once, so that many weights are read once.
+                int[] pixels = new int[2 * count];
+                for (int p = 0; p < count; p++) {
+                    pixels[p] = windows.pixels()[first + p];
+                    pixels[count + p] = pixels[p] + pairs * plane;
+                }
+                form((float[]) codes, 0, pixels, 0, 2 * count, scratch.sums());
+                System.arraycopy(scratch.sums(), 0, scratch.low(), 0, length);
+                System.arraycopy(scratch.sums(), length, scratch.high(), 0, length);
+                return;
+            }
+            int[] pixels = windows.pixels();
+            form((float[]) codes, 0, pixels, first, count, scratch.low());
+            form((float[]) codes, pairs * plane, pixels, first, count, scratch.high());
         }
 
-        private void form(float[] codes, int offset, int first, int count, int[] sums) {
+        private void form(
+                float[] codes, int offset, int[] pixels, int first, int count, int[] sums) {
             Arrays.fill(sums, 0, count * windows.channels(), 0);
             int from = 0;
             for (int to : blocks) {
                 kernels.multiply(
                         codes,
                         offset,
-                        windows.pixels(),
+                        pixels,
                         first,
                         count,
                         windows.taps(),
@@ -159,7 +189,8 @@ interface PairSums {
         }
 
         @Override
-        public void form(Object codes, int pairs, int first, int count, Scratch scratch) {
+        public void form(
+                Object codes, int pairs, int first, int count, boolean alone, Scratch scratch) {
             if (wide) {
                 kernels.multiplyEach(
                         (int[]) codes,
@@ -205,7 +236,8 @@ interface PairSums {
         }
 
         @Override
-        public void form(Object codes, int pairs, int first, int count, Scratch scratch) {
+        public void form(
+                Object codes, int pairs, int first, int count, boolean alone, Scratch scratch) {
             kernels.multiplyEach(
                     (int[]) codes,
                     windows.pixels(),

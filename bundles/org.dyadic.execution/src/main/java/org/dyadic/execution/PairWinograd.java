@@ -3,6 +3,7 @@ package org.dyadic.execution;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.dyadic.kernels.PairKernels;
 
 /**
@@ -30,8 +31,7 @@ final class PairWinograd implements PairSums {
     private final int width;
     private final int line;
     private final List<Integer> blocks;
-    private final int[] taps;
-    private final int[][] weights; // for each of the 16 places, in panels
+    private final PairMatrix[] matrices; // for each of the 16 places
     private final int[] tiles;
     private final int[] places;
     private final int[] pixels;
@@ -51,12 +51,10 @@ final class PairWinograd implements PairSums {
         this.line = codes.tap(1, 0);
         this.blocks = blocks;
         int channels = layer.input().extent(0);
-        this.taps = new int[channels];
-        Arrays.setAll(taps, channel -> channel);
-        this.weights = new int[16][];
+        int[] taps = IntStream.range(0, channels).toArray();
+        this.matrices = new PairMatrix[16];
         for (int place = 0; place < 16; place++) {
-            weights[place] =
-                    PairWeights.pairs(PairWeights.panels(transformed(byOutput, channels, place)));
+            matrices[place] = new PairMatrix(kernels, taps, transformed(byOutput, channels, place));
         }
         int across = (width + 1) / 2;
         int down = (height + 1) / 2;
@@ -176,7 +174,8 @@ final class PairWinograd implements PairSums {
     }
 
     @Override
-    public void form(Object codes, int pairs, int first, int count, Scratch scratch) {
+    public void form(
+            Object codes, int pairs, int first, int count, boolean alone, Scratch scratch) {
         int[] sums = scratch.sums();
         var arena = scratch.arena();
         Arrays.fill(sums, 0, count * outputs, 0);
@@ -191,19 +190,18 @@ final class PairWinograd implements PairSums {
         for (int end : blocks) {
             Arrays.fill(products, 0);
             for (int place = 0; place < 16; place++) {
-                kernels.multiply(
+                matrices[place].multiply(
                         transformed,
                         place * step,
                         pixels,
                         0,
                         tiled,
-                        taps,
                         begin,
                         end,
-                        weights[place],
-                        outputs,
+                        alone,
                         products,
-                        place * apart);
+                        place * apart,
+                        arena);
             }
             kernels.fromTiles(products, apart, tiled, outputs, places, from, first * outputs, sums);
             begin = end;

@@ -179,6 +179,8 @@ class MultiplicationTest {
         for (int image = 0; image < images.length; image++) {
             var definition = new Definition(node, input, layer, inputScale, outputScale, datapath);
             assertThat(results[image]).isEqualTo(definition.run(images[image]));
+            assertThat(step.accumulators(images[image]))
+                    .isEqualTo(definition.accumulators(images[image]));
             expectedOverflows += definition.overflows;
         }
         assertThat(overflows.sum()).isEqualTo(expectedOverflows);
@@ -221,6 +223,16 @@ class MultiplicationTest {
                 }
             }
             return result;
+        }
+
+        long[] accumulators(int[] image) {
+            int outputs = node.shape().extent(0);
+            int plane = node.shape().size() / outputs;
+            var held = new long[node.shape().size()];
+            for (int i = 0; i < held.length; i++) {
+                held[i] = held(sum(image, i / plane, i % plane)).longValueExact();
+            }
+            return held;
         }
 
         private BigInteger sum(int[] image, int channel, int pixel) {
@@ -293,15 +305,9 @@ class MultiplicationTest {
         }
 
         private int requantize(BigInteger sum, int channel) {
-            var limit = BigInteger.ONE.shiftLeft(datapath.accumulatorBits() - 1);
-            if (sum.compareTo(limit) >= 0 || sum.compareTo(limit.negate()) < 0) {
-                overflows++;
-                if (datapath.overflow() == Overflow.SATURATE) {
-                    sum = sum.signum() > 0 ? limit.subtract(BigInteger.ONE) : limit.negate();
-                } else {
-                    sum = sum.add(limit).mod(limit.shiftLeft(1)).subtract(limit);
-                }
-            }
+            var whole = sum;
+            sum = held(whole);
+            overflows += sum.equals(whole) ? 0 : 1;
             // sum x factor + bias in units of the output, rounded; the fixed point has bits to
             // spare beyond any sum here, but its last place may decide a tie, so the same number
             // is used.
@@ -315,6 +321,14 @@ class MultiplicationTest {
                     .max(BigInteger.valueOf(-32768))
                     .min(BigInteger.valueOf(32767))
                     .intValueExact();
+        }
+
+        /** What the accumulator makes of a sum. */
+        private BigInteger held(BigInteger sum) {
+            var limit = BigInteger.ONE.shiftLeft(datapath.accumulatorBits() - 1);
+            return datapath.overflow() == Overflow.SATURATE
+                    ? sum.min(limit.subtract(BigInteger.ONE)).max(limit.negate())
+                    : sum.add(limit).mod(limit.shiftLeft(1)).subtract(limit);
         }
 
         private long bound(int channel) {

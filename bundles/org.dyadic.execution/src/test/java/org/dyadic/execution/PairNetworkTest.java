@@ -165,7 +165,7 @@ class PairNetworkTest {
             var definition =
                     new IntegerNetwork(quantized, datapath, Normalisation.none(), Kernels.scalar());
             for (int pairs = 1; pairs <= 3; pairs++) {
-                var network = new PairNetwork(definition, PairKernels.scalar(), pairs);
+                var network = new PairNetwork(definition, PairKernels.scalar(), 1, pairs);
                 for (int count = 1; count <= 5; count += 2) {
                     var images = images(random, count, quantized.network().inputShape().size());
                     var expectedOverflows = new LongAdder();
@@ -288,6 +288,17 @@ class PairNetworkTest {
                         growing.network(), Datapath.wide(), Normalisation.none(), Kernels.scalar());
         assertThat(new PairNetwork(definition, PairKernels.scalar()).kernels().get("n1"))
                 .isEqualTo("int16 in two parts");
+        check(growing.network(), random);
+    }
+
+    @Test
+    void aSingleImageIsTheSameOnSeveralThreads() {
+        var random = new SplittableRandom(4);
+        var growing = new Growing(random, Shape.of(3, 40, 38)); // large enough to be shared
+        int first = growing.relu(growing.convolution(0, 32, 1, Window.square(3, 1, 1)));
+        int second = growing.convolution(first, 64, 1, Window.square(1, 1, 0));
+        int third = growing.convolution(second, 64, 64, Window.square(3, 2, 1));
+        growing.add(new Operation.Mean(List.of(1, 2)), Shape.of(64, 1, 1), third);
         check(growing.network(), random);
     }
 

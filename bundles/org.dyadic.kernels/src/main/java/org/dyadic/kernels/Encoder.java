@@ -3,14 +3,26 @@ package org.dyadic.kernels;
 import java.util.ArrayList;
 
 /**
- * The level of each 16-bit integer, in the form that is fastest: a product and a shift for even
- * levels, comparisons for a few uneven ones, a table for all others. Which of them it is changes no
- * result.
+ * The level of each 16-bit integer, in the form that is fastest: a product that is rounded or
+ * shifted for even levels, comparisons for a few uneven ones, a table for all others. Which of them
+ * it is changes no result.
  */
 public sealed interface Encoder {
 
     /** With more levels than this, the table is faster than comparing. */
     int COMPARABLE = 20;
+
+    /**
+     * {@code clamp(round(x factor), least, most)}, half way to the even integer: the product is
+     * exact, and below 2^15.
+     */
+    record Rounded(float factor, int least, int most) implements Encoder {
+
+        @Override
+        public int level(int x) {
+            return Math.max(least, Math.min(most, (int) Math.rint((double) x * factor)));
+        }
+    }
 
     /** {@code clamp((x high + ((x low + addendLow) >> 16) + addendHigh) >> shift, least, most)}. */
     record Even(int high, int low, int addendHigh, int addendLow, int shift, int least, int most)
@@ -84,12 +96,35 @@ public sealed interface Encoder {
      * @param ratio how many integers there are to a level, where levels are consecutive
      */
     static Encoder of(int[] levels, double ratio) {
+        var rounded = rounded(levels);
+        if (rounded != null) {
+            return rounded;
+        }
         var even = even(levels, ratio);
         if (even != null) {
             return even;
         }
         var uneven = uneven(levels);
         return uneven != null ? uneven : new Table(levels.clone());
+    }
+
+    /** Null if some level would differ. */
+    private static Rounded rounded(int[] levels) {
+        double least = 0; // of the factors that put every threshold where it is
+        double most = 1 - 1.0 / (1 << 14);
+        for (int i = 1; i < levels.length; i++) {
+            int level = levels[i];
+            if (level != levels[i - 1]) {
+                int x = i + Short.MIN_VALUE; // the first of this level
+                double reached = (level - 0.5) / x;
+                double missed = (level - 0.5) / (x - 1);
+                least = Math.max(least, x > 0 ? reached : x < 0 ? missed : least);
+                most = Math.min(most, x > 1 ? missed : x < 0 ? reached : most);
+            }
+        }
+        var rounded =
+                new Rounded((float) ((least + most) / 2), levels[0], levels[levels.length - 1]);
+        return least <= most && agrees(rounded, levels) ? rounded : null;
     }
 
     /** Null if some level would differ. */

@@ -32,7 +32,7 @@ public interface PairKernels {
      * @param pixels where each pixel begins in {@code codes}
      * @param taps what to add to it, for each of the weights of a channel
      * @param from the first tap taken; {@code to} is the first that is not
-     * @param weights in panels over all taps, each the same in both halves
+     * @param weights in panels over all taps, in each half those of its sums
      * @param sums {@code count} x {@code channels}, from {@code begin} on
      */
     void multiply(
@@ -148,6 +148,15 @@ public interface PairKernels {
             int first,
             int origin,
             int[] sums);
+
+    /**
+     * Both halves of each int as ints of their own that hold them twice: of {@code channels} in a
+     * pixel, the low halves make the first half and the high ones the second.
+     *
+     * @param halves {@code count} x {@code channels / 2}
+     * @param sums {@code count} x {@code channels}, from {@code begin} on
+     */
+    void spread(int[] halves, int count, int channels, int[] sums, int begin);
 
     /** Adds the halves of sums to 32-bit sums of each image, and sets the halves to zero. */
     void widen(int[] sums, int length, int[] low, int[] high);

@@ -23,9 +23,9 @@ final class ScalarPairKernels implements PairKernels {
                 int high = 0;
                 for (int k = from; k < to; k++) {
                     int code = codes[offset + pixels[first + p] + taps[k]];
-                    short weight = (short) weights[weight(taps.length, k, c, channels)];
-                    low += (short) code * weight;
-                    high += (code >> 16) * weight;
+                    int weight = weights[weight(taps.length, k, c, channels)];
+                    low += (short) code * (short) weight;
+                    high += (code >> 16) * (weight >> 16);
                 }
                 int at = begin + p * channels + c;
                 sums[at] = pair(sums[at] + low, (sums[at] >> 16) + high);
@@ -233,6 +233,19 @@ final class ScalarPairKernels implements PairKernels {
 
     private static int minus(int x, int y) {
         return pair(x - y, (x >> 16) - (y >> 16));
+    }
+
+    @Override
+    public void spread(int[] halves, int count, int channels, int[] sums, int begin) {
+        int half = channels / 2;
+        for (int p = 0; p < count; p++) {
+            for (int c = 0; c < half; c++) {
+                int both = halves[p * half + c];
+                int at = begin + p * channels + c;
+                sums[at] = pair(both, both);
+                sums[at + half] = pair(both >> 16, both >> 16);
+            }
+        }
     }
 
     @Override

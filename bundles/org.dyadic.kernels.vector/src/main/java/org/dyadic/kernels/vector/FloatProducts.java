@@ -16,7 +16,7 @@ final class FloatProducts {
     private static final boolean EIGHT = INTS.vectorBitSize() != 256;
 
     /** 1.5 x 2^23: added to a number of up to 2^22, it leaves an integer in the low bits. */
-    private static final float MAGIC = 12582912f;
+    static final float MAGIC = 12582912f;
 
     private static final int MAGIC_BITS = Float.floatToRawIntBits(MAGIC);
 

@@ -124,24 +124,23 @@ final class VectorPairKernels implements PairKernels {
         for (int p = 0; p < count; p++) {
             int pixel = pixels[first + p];
             var x0 = IntVector.fromArray(INTS, codes, pixel + t0).reinterpretAsShorts();
+            var sum = x0.mul(v0);
             var x1 = IntVector.fromArray(INTS, codes, pixel + t1).reinterpretAsShorts();
+            sum = sum.add(x1.mul(v1));
             var x2 = IntVector.fromArray(INTS, codes, pixel + t2).reinterpretAsShorts();
+            sum = sum.add(x2.mul(v2));
             var x3 = IntVector.fromArray(INTS, codes, pixel + t3).reinterpretAsShorts();
+            sum = sum.add(x3.mul(v3));
             var x4 = IntVector.fromArray(INTS, codes, pixel + t4).reinterpretAsShorts();
+            sum = sum.add(x4.mul(v4));
             var x5 = IntVector.fromArray(INTS, codes, pixel + t5).reinterpretAsShorts();
+            sum = sum.add(x5.mul(v5));
             var x6 = IntVector.fromArray(INTS, codes, pixel + t6).reinterpretAsShorts();
+            sum = sum.add(x6.mul(v6));
             var x7 = IntVector.fromArray(INTS, codes, pixel + t7).reinterpretAsShorts();
+            sum = sum.add(x7.mul(v7));
             var x8 = IntVector.fromArray(INTS, codes, pixel + t8).reinterpretAsShorts();
-            var sum =
-                    x0.mul(v0)
-                            .add(x1.mul(v1))
-                            .add(x2.mul(v2))
-                            .add(x3.mul(v3))
-                            .add(x4.mul(v4))
-                            .add(x5.mul(v5))
-                            .add(x6.mul(v6))
-                            .add(x7.mul(v7))
-                            .add(x8.mul(v8));
+            sum = sum.add(x8.mul(v8));
             sum.reinterpretAsInts().intoArray(sums, p * channels + w);
         }
     }
@@ -291,34 +290,32 @@ final class VectorPairKernels implements PairKernels {
         for (int p = 0; p < count; p++) {
             int pixel = pixels[first + p];
             var x0 = IntVector.fromArray(INTS, codes, pixel + t0).reinterpretAsShorts();
+            var upperSum = x0.mul(u0);
+            var lowerSum = x0.mul(l0);
             var x1 = IntVector.fromArray(INTS, codes, pixel + t1).reinterpretAsShorts();
+            upperSum = upperSum.add(x1.mul(u1));
+            lowerSum = lowerSum.add(x1.mul(l1));
             var x2 = IntVector.fromArray(INTS, codes, pixel + t2).reinterpretAsShorts();
+            upperSum = upperSum.add(x2.mul(u2));
+            lowerSum = lowerSum.add(x2.mul(l2));
             var x3 = IntVector.fromArray(INTS, codes, pixel + t3).reinterpretAsShorts();
+            upperSum = upperSum.add(x3.mul(u3));
+            lowerSum = lowerSum.add(x3.mul(l3));
             var x4 = IntVector.fromArray(INTS, codes, pixel + t4).reinterpretAsShorts();
+            upperSum = upperSum.add(x4.mul(u4));
+            lowerSum = lowerSum.add(x4.mul(l4));
             var x5 = IntVector.fromArray(INTS, codes, pixel + t5).reinterpretAsShorts();
+            upperSum = upperSum.add(x5.mul(u5));
+            lowerSum = lowerSum.add(x5.mul(l5));
             var x6 = IntVector.fromArray(INTS, codes, pixel + t6).reinterpretAsShorts();
+            upperSum = upperSum.add(x6.mul(u6));
+            lowerSum = lowerSum.add(x6.mul(l6));
             var x7 = IntVector.fromArray(INTS, codes, pixel + t7).reinterpretAsShorts();
+            upperSum = upperSum.add(x7.mul(u7));
+            lowerSum = lowerSum.add(x7.mul(l7));
             var x8 = IntVector.fromArray(INTS, codes, pixel + t8).reinterpretAsShorts();
-            var upperSum =
-                    x0.mul(u0)
-                            .add(x1.mul(u1))
-                            .add(x2.mul(u2))
-                            .add(x3.mul(u3))
-                            .add(x4.mul(u4))
-                            .add(x5.mul(u5))
-                            .add(x6.mul(u6))
-                            .add(x7.mul(u7))
-                            .add(x8.mul(u8));
-            var lowerSum =
-                    x0.mul(l0)
-                            .add(x1.mul(l1))
-                            .add(x2.mul(l2))
-                            .add(x3.mul(l3))
-                            .add(x4.mul(l4))
-                            .add(x5.mul(l5))
-                            .add(x6.mul(l6))
-                            .add(x7.mul(l7))
-                            .add(x8.mul(l8));
+            upperSum = upperSum.add(x8.mul(u8));
+            lowerSum = lowerSum.add(x8.mul(l8));
             var u = upperSum.reinterpretAsInts();
             var l = lowerSum.reinterpretAsInts();
             u.lanewise(LSHL, 16)
@@ -519,6 +516,19 @@ final class VectorPairKernels implements PairKernels {
             sum.add(l1.sub(l2).sub(l3).lanewise(ASHR, 2))
                     .reinterpretAsInts()
                     .intoArray(sums, to3 + c);
+        }
+    }
+
+    @Override
+    public void spread(int[] halves, int count, int channels, int[] sums, int begin) {
+        int half = channels / 2;
+        for (int p = 0; p < count; p++) {
+            int at = begin + p * channels;
+            for (int c = 0; c < half; c += LANES) {
+                var both = IntVector.fromArray(INTS, halves, p * half + c);
+                both.and(0xffff).or(both.lanewise(LSHL, 16)).intoArray(sums, at + c);
+                both.lanewise(LSHR, 16).or(both.and(0xffff0000)).intoArray(sums, at + half + c);
+            }
         }
     }
 
@@ -743,7 +753,10 @@ final class VectorPairKernels implements PairKernels {
     @Override
     public void encode(int[] wide, int from, int length, Encoder by, int[] codes, int to) {
         int whole = 0;
-        if (by instanceof Encoder.Even even) {
+        if (by instanceof Encoder.Rounded rounded) {
+            whole = INTS.loopBound(length);
+            encode(wide, from, whole, rounded, codes, to);
+        } else if (by instanceof Encoder.Even even) {
             whole = INTS.loopBound(length);
             encode(wide, from, whole, even, codes, to);
         } else if (by instanceof Encoder.Uneven uneven) {
@@ -751,6 +764,26 @@ final class VectorPairKernels implements PairKernels {
             encode(wide, from, whole, uneven, codes, to);
         }
         rest.encode(wide, from + whole, length - whole, by, codes, to + whole);
+    }
+
+    private static void encode(
+            int[] wide, int from, int length, Encoder.Rounded by, int[] codes, int to) {
+        var factor = FloatVector.broadcast(FLOATS, by.factor());
+        var magic = FloatVector.broadcast(FLOATS, FloatProducts.MAGIC);
+        for (int i = 0; i < length; i += LANES) {
+            var pair = IntVector.fromArray(INTS, wide, from + i);
+            var low = (FloatVector) pair.lanewise(LSHL, 16).lanewise(ASHR, 16).castShape(FLOATS, 0);
+            var high = (FloatVector) pair.lanewise(ASHR, 16).castShape(FLOATS, 0);
+            var x = low.fma(factor, magic).reinterpretAsInts();
+            var y = high.fma(factor, magic).reinterpretAsInts();
+            x.and(0xffff)
+                    .or(y.lanewise(LSHL, 16))
+                    .reinterpretAsShorts()
+                    .max((short) by.least())
+                    .min((short) by.most())
+                    .reinterpretAsInts()
+                    .intoArray(codes, to + i);
+        }
     }
 
     private static void encode(

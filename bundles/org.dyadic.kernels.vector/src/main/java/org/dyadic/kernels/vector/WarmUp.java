@@ -44,9 +44,13 @@ final class WarmUp implements Runnable {
     private final Scaling scaling;
     private final WideScaling wideScaling;
     private final DigitScaling digitScaling;
-    private final Encoder even = encoder(IntStream.range(0, 65536).map(x -> x / 16384).toArray());
-    private final Encoder uneven =
-            encoder(IntStream.range(0, 65536).map(x -> x / 16384 * (x / 16384)).toArray());
+
+    /** One of each form that is computed in vectors. */
+    final List<Encoder> encoders =
+            List.of(
+                    encoder(3000.7, 1), // rounded
+                    encoder(1 << 14, 1), // half way goes up, not to the even level: shifted
+                    encoder(3000.7, 2));
 
     WarmUp(PairKernels kernels) {
         this.kernels = kernels;
@@ -59,8 +63,14 @@ final class WarmUp implements Runnable {
         this.digitScaling = DigitScaling.of(ones, ones, shifts, CHANNELS, 1 << 18).orElseThrow();
     }
 
-    private static Encoder encoder(int[] levels) {
-        return Encoder.of(levels, 16384);
+    /** Levels, nearest to integers over a ratio, times a step. */
+    private static Encoder encoder(double ratio, int step) {
+        var levels =
+                IntStream.range(Short.MIN_VALUE, Short.MAX_VALUE + 1)
+                        .mapToDouble(x -> Math.max(-1, Math.min(1, Math.floor(x / ratio + 0.5))))
+                        .mapToInt(level -> (int) level * step)
+                        .toArray();
+        return Encoder.of(levels, ratio);
     }
 
     /** In the background, and never in the way of the end of the program. */
@@ -84,6 +94,7 @@ final class WarmUp implements Runnable {
             }
             kernels.toTiles(codes, pixels, 0, 1, CHANNELS, CHANNELS, tiles, CHANNELS);
             kernels.fromTiles(tiles, CHANNELS, 1, CHANNELS, new int[4], 0, 0, sums);
+            kernels.spread(codes, 2, CHANNELS / 3 * 2, sums, 0);
             kernels.widen(sums, CHANNELS, low, high);
             kernels.requantize(sums, 2, scaling, -9, 9, wide);
             kernels.requantize(low, high, 2, wideScaling, -9, 9, wide);
@@ -91,8 +102,9 @@ final class WarmUp implements Runnable {
             kernels.add(wide, 0, 1, sums, 0, 1, 1, 1, -9, 9, wide, 0, CHANNELS);
             kernels.clamp(wide, 0, CHANNELS, -9, 9);
             kernels.max(wide, 0, sums, 0, CHANNELS);
-            kernels.encode(wide, 0, CHANNELS, even, codes, 0);
-            kernels.encode(wide, 0, CHANNELS, uneven, codes, 0);
+            for (var encoder : encoders) {
+                kernels.encode(wide, 0, CHANNELS, encoder, codes, 0);
+            }
             kernels.split(codes, 0, CHANNELS, numbers, 0, LENGTH);
         }
     }

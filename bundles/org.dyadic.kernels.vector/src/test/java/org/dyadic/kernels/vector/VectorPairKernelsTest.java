@@ -59,7 +59,7 @@ class VectorPairKernelsTest {
                 int[] codes = pairs(600);
                 int[] pixels = random.ints(count + 3, 0, 250).toArray();
                 int[] taps = random.ints(depth, 0, 250).toArray();
-                int[] weights = both(pairs(depth * channels));
+                int[] weights = pairs(depth * channels);
                 same(
                         count * channels + 7,
                         (kernels, sums) ->
@@ -189,6 +189,19 @@ class VectorPairKernelsTest {
     }
 
     @Test
+    void halvesAreSpread() {
+        for (int channels = 32; channels <= 160; channels += 32) {
+            for (int count : COUNTS) {
+                int own = channels;
+                int[] halves = pairs(count * channels / 2);
+                same(
+                        count * channels + 3,
+                        (kernels, sums) -> kernels.spread(halves, count, own, sums, 3));
+            }
+        }
+    }
+
+    @Test
     void sumsGrowWider() {
         for (int length : LENGTHS) {
             int[] sums = pairs(length);
@@ -305,6 +318,9 @@ class VectorPairKernelsTest {
 
     @Test
     void levels() {
+        assertThat(Arrays.stream(EncoderExamples.all()).map(Encoder::getClass).distinct())
+                .as("forms of encoders")
+                .hasSize(4);
         for (var encoder : EncoderExamples.all()) {
             for (int length : LENGTHS) {
                 int[] wide = pairs(length + 5);
@@ -334,6 +350,7 @@ class VectorPairKernelsTest {
             return new Encoder[] {
                 Encoder.of(even(16, 0, 3000.7), 3000.7),
                 Encoder.of(even(255, -127, 91.3), 91.3),
+                Encoder.of(even(255, -127, 128), 128),
                 Encoder.of(uneven(15), 1),
                 Encoder.of(uneven(40), 1)
             };
