@@ -36,8 +36,9 @@ final class Feasibility {
                 }
                 var network = StandIn.inAdvance(preparation.folded(), resolved);
                 for (var accelerator : experiment.accelerators()) {
-                    new HardwareEvaluation(catalog, accelerator)
-                            .refusal(network)
+                    var hardware = new HardwareEvaluation(catalog, accelerator);
+                    hardware.refusal(network)
+                            .or(() -> hardware.misfit(network, experiment.simulator()))
                             .ifPresent(
                                     reason ->
                                             found.add(

@@ -4,22 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.dyadic.api.experiment.AcceleratorUse;
 import org.dyadic.api.experiment.SimulatorUse;
 import org.dyadic.api.hardware.Backend;
+import org.dyadic.api.hardware.Dataflow;
 import org.dyadic.api.hardware.Kind;
 import org.dyadic.api.hardware.Machine;
 import org.dyadic.api.hardware.Operands;
 import org.dyadic.api.hardware.Verdict;
+import org.dyadic.api.network.Network;
 import org.dyadic.api.report.Clock;
 import org.dyadic.api.report.Figure;
 import org.dyadic.api.report.HardwareResult;
 import org.dyadic.api.report.LayerHardware;
+import org.dyadic.api.report.Roofline;
 import org.dyadic.api.sim.Estimate;
 import org.dyadic.api.sim.Fidelity;
 import org.dyadic.api.sim.Simulator;
 import org.dyadic.api.sim.Workload;
+import org.dyadic.api.spec.Settings;
 import org.dyadic.api.unit.Quantity;
 import org.dyadic.api.unit.Unit;
 import org.dyadic.execution.Layers;
@@ -66,70 +71,124 @@ final class HardwareEvaluation {
         return Guard.call(plugin(), doing, call);
     }
 
-    /** Why the machine cannot execute a network: the first layer it refuses, and how many more. */
+    /**
+     * Why the machine cannot execute a network: the first layer it refuses, how many more, and
+     * which other backend could.
+     */
     Optional<String> refusal(QuantizedNetwork network) {
+        return first(
+                        network,
+                        index ->
+                                judge(network, index) instanceof Verdict.Refusal refusal
+                                        ? Optional.of(refusal.reason())
+                                        : Optional.empty())
+                .map(reason -> reason + alternative(network));
+    }
+
+    private String alternative(QuantizedNetwork network) {
+        var layers =
+                Layers.of(network.network()).stream()
+                        .map(index -> operands(network, index))
+                        .toList();
+        return new Alternatives(catalog, accelerator)
+                .nearest(layers)
+                .map(other -> "; " + other + " would execute every layer")
+                .orElse("");
+    }
+
+    /**
+     * Why the simulator says that layers which the machine can execute do not fit it: the first,
+     * and how many more.
+     */
+    Optional<String> misfit(QuantizedNetwork network, Optional<SimulatorUse> asked) {
+        var chosen = simulator(asked);
+        var passes = new Passes(network);
+        return first(
+                network,
+                index -> {
+                    var workload =
+                            Workloads.of(
+                                    network,
+                                    passes,
+                                    index,
+                                    (Verdict.Acceptance) judge(network, index));
+                    return asking(
+                            chosen,
+                            "layer " + workload.layer(),
+                            simulator -> simulator.refusal(machine, workload));
+                });
+    }
+
+    /** The first layer to which there is an objection, and how many more. */
+    private static Optional<String> first(
+            QuantizedNetwork network, Function<Integer, Optional<String>> objection) {
         String first = null;
-        int refused = 0;
+        int objections = 0;
         for (int index : Layers.of(network.network())) {
-            if (judge(network, index) instanceof Verdict.Refusal refusal) {
-                refused++;
-                if (first == null) {
-                    first =
-                            "layer "
-                                    + network.network().node(index).name()
-                                    + ": "
-                                    + refusal.reason();
-                }
+            var reason = objection.apply(index);
+            if (reason.isPresent() && objections++ == 0) {
+                first = "layer " + network.network().node(index).name() + ": " + reason.get();
             }
         }
-        return refused > 1
-                ? Optional.of(first + " (and " + (refused - 1) + " more layers)")
+        return objections > 1
+                ? Optional.of(first + " (and " + (objections - 1) + " more layers)")
                 : Optional.ofNullable(first);
     }
 
     private Verdict judge(QuantizedNetwork network, int index) {
+        var operands = operands(network, index);
+        String doing = "judging layer " + operands.layer();
+        var verdict = guarded(doing, () -> backend.judge(operands, accelerator.settings()));
+        if (machine.dataflow() == Dataflow.ROW_STATIONARY
+                && verdict instanceof Verdict.Acceptance acceptance
+                && acceptance.timing().isEmpty()) {
+            throw new PluginFailure(
+                    plugin(),
+                    doing + ": it accepted without a timing, which a row-stationary machine needs");
+        }
+        return verdict;
+    }
+
+    private static Operands operands(QuantizedNetwork network, int index) {
         var node = network.network().node(index);
         var layer = network.layer(index);
-        return guarded(
-                "judging layer " + node.name(),
-                () ->
-                        backend.judge(
-                                new Operands(
-                                        node.name(),
-                                        node.operation(),
-                                        network.network().node(node.inputs().get(0)).shape(),
-                                        node.shape(),
-                                        layer.weights(),
-                                        layer.activations()),
-                                accelerator.settings()));
+        return new Operands(
+                node.name(),
+                node.operation(),
+                network.network().node(node.inputs().get(0)).shape(),
+                node.shape(),
+                layer.weights(),
+                layer.activations());
     }
 
     /** Cycles, latency, energy and area; every layer must have been accepted. */
     HardwareResult evaluate(QuantizedNetwork network, Optional<SimulatorUse> asked) {
         var chosen = simulator(asked);
-        var layers = new ArrayList<LayerHardware>();
-        var workloads = new ArrayList<Workload>();
-        var estimates = new ArrayList<Estimate>();
-        long cycles = 0;
-        double joules = 0;
-        for (int index : Layers.of(network.network())) {
-            var acceptance = (Verdict.Acceptance) judge(network, index);
-            var workload = Workloads.of(network, index, acceptance);
-            var estimate =
-                    Guard.call(
-                            "simulator " + chosen.getKey(),
-                            "layer " + workload.layer(),
-                            () -> chosen.getValue().estimate(machine, workload));
-            var layer = new LayerHardware(workload.layer(), estimate, pricing.energy(estimate));
-            layers.add(layer);
-            workloads.add(workload);
-            estimates.add(estimate);
-            cycles = Math.addExact(cycles, estimate.cycles());
-            joules +=
-                    layer.energy().stream()
-                            .mapToDouble(share -> share.figure().quantity().base())
-                            .sum();
-        }
+        var passes = new Passes(network);
+        var workloads =
+                Layers.of(network.network()).stream()
+                        .map(index -> workload(network, passes, index))
+                        .toList();
+        // The best tiles of a layer take their time to find.
+        var estimates =
+                workloads.parallelStream()
+                        .map(
+                                layer ->
+                                        asking(
+                                                chosen,
+                                                "layer " + layer.layer(),
+                                                simulator -> simulator.estimate(machine, layer)))
+                        .toList();
+        var layers = layers(network.network(), passes, chosen, workloads, estimates);
+        long cycles =
+                layers.stream()
+                        .mapToLong(layer -> layer.estimate().cycles())
+                        .reduce(0, Math::addExact);
+        double joules =
+                layers.stream()
+                        .flatMap(layer -> layer.energy().stream())
+                        .mapToDouble(share -> share.figure().quantity().base())
+                        .sum();
         var kind = layers.get(0).estimate().kind();
         var area = pricing.area();
         double squareMillimetres =
@@ -153,16 +212,66 @@ final class HardwareEvaluation {
                         "sum of the parts, each as priced; off-chip memory, wiring and pads not included"),
                 area,
                 layers,
-                Guard.call(
-                        "simulator " + chosen.getKey(),
+                asking(
+                        chosen,
                         "its files",
-                        () ->
-                                chosen.getValue()
-                                        .attachments(
-                                                machine,
-                                                List.copyOf(workloads),
-                                                List.copyOf(estimates))),
+                        simulator -> simulator.attachments(machine, workloads, estimates)),
                 clock());
+    }
+
+    private Workload workload(QuantizedNetwork network, Passes passes, int index) {
+        return Workloads.of(network, passes, index, (Verdict.Acceptance) judge(network, index));
+    }
+
+    /** Every layer with its figures, and between them what the simulator counts. */
+    private List<LayerHardware> layers(
+            Network network,
+            Passes passes,
+            Map.Entry<String, Simulator> chosen,
+            List<Workload> workloads,
+            List<Estimate> estimates) {
+        var found = new ArrayList<LayerHardware>();
+        int layer = 0;
+        for (int index = 0; index < network.nodes().size(); index++) {
+            var node = network.node(index);
+            if (Layers.isLayer(node)) {
+                var workload = workloads.get(layer);
+                var estimate = estimates.get(layer++);
+                found.add(
+                        new LayerHardware(
+                                node.name(),
+                                Layers.kind(node),
+                                estimate,
+                                pricing.energy(estimate),
+                                Optional.of(Roofline.of(machine, workload, estimate))));
+                continue;
+            }
+            var operation = passes.of(index);
+            if (operation.isPresent()) {
+                asking(
+                                chosen,
+                                operation.get().kind() + " " + node.name(),
+                                simulator -> simulator.estimate(machine, operation.get()))
+                        .map(
+                                estimate ->
+                                        new LayerHardware(
+                                                node.name(),
+                                                operation.get().kind(),
+                                                estimate,
+                                                pricing.energy(estimate),
+                                                Optional.empty()))
+                        .ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    private static <T> T asking(
+            Map.Entry<String, Simulator> simulator, String what, Function<Simulator, T> question) {
+        return Guard.call(
+                "simulator " + simulator.getKey(),
+                what,
+                () -> question.apply(simulator.getValue()));
     }
 
     /** The clock asked for, and the fastest that the elements reach. */
@@ -183,7 +292,12 @@ final class HardwareEvaluation {
                         "simulator " + id,
                         "cannot simulate " + name() + ": " + unsupported.reason());
             }
-            return Map.entry(id, simulator);
+            return Map.entry(
+                    id,
+                    asked.get()
+                            .settings()
+                            .map(settings -> with(id, simulator, settings))
+                            .orElse(simulator));
         }
         Map.Entry<String, Simulator> best = null;
         double error = Double.POSITIVE_INFINITY;
@@ -203,6 +317,10 @@ final class HardwareEvaluation {
                             + name());
         }
         return best;
+    }
+
+    private static Simulator with(String id, Simulator simulator, Settings settings) {
+        return Guard.call("simulator " + id, "its settings", () -> simulator.with(settings));
     }
 
     private Fidelity bid(String id, Simulator simulator) {

@@ -225,9 +225,12 @@ final class Run {
                 accuracy = accuracy(policy, resolved, quantized, datapath, accuracies);
                 if (cut(accuracy)) {
                     outcomes.add(new Outcome.Interrupted(policy.name(), name, accuracy));
-                } else if (refusal.isPresent()) {
+                    continue;
+                }
+                var reason = refusal.or(() -> hardware.misfit(quantized, experiment.simulator()));
+                if (reason.isPresent()) {
                     outcomes.add(
-                            new Outcome.Infeasible(policy.name(), name, accuracy, refusal.get()));
+                            new Outcome.Infeasible(policy.name(), name, accuracy, reason.get()));
                 } else {
                     var result =
                             timed(

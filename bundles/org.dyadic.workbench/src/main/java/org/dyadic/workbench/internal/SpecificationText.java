@@ -135,7 +135,17 @@ final class SpecificationText {
                                     .map(AcceleratorUse::name)
                                     .collect(Collectors.joining(", ")));
         }
-        experiment.simulator().ifPresent(simulator -> line("    simulator " + simulator.id()));
+        experiment
+                .simulator()
+                .ifPresent(
+                        simulator ->
+                                line(
+                                        "    simulator "
+                                                + simulator.id()
+                                                + simulator
+                                                        .settings()
+                                                        .map(SpecificationText::braced)
+                                                        .orElse("")));
         experiment.expectations().forEach(expectation -> line("    expect " + expectation));
         line("}");
     }

@@ -1,7 +1,5 @@
 package org.dyadic.workbench.internal;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.dyadic.api.hardware.Verdict;
 import org.dyadic.api.network.Network;
@@ -16,13 +14,11 @@ import org.dyadic.execution.QuantizedNetwork;
 /** The layers of a quantized network as simulators see them. */
 final class Workloads {
 
-    /** Tensors that something else than a layer reads are kept in the 16 bits between layers. */
-    private static final int WIDE_BITS = 16;
-
     private Workloads() {}
 
     /** A layer that a machine accepted. */
-    static Workload of(QuantizedNetwork quantized, int index, Verdict.Acceptance acceptance) {
+    static Workload of(
+            QuantizedNetwork quantized, Passes passes, int index, Verdict.Acceptance acceptance) {
         Network network = quantized.network();
         Node node = network.node(index);
         QuantizedLayer layer = quantized.layer(index);
@@ -41,7 +37,7 @@ final class Workloads {
                         groups,
                         layer.weights().encoding().bits(),
                         layer.activations().encoding().bits(),
-                        outputBits(quantized, index),
+                        passes.writtenBits(index),
                         network.node(node.inputs().get(0)).shape().elements(),
                         node.shape().elements(),
                         acceptance.macsPerCycle());
@@ -60,46 +56,5 @@ final class Workloads {
                             convolution.window()));
         }
         return Optional.empty();
-    }
-
-    /**
-     * The bits in which a layer's result is written: once in the codes of the layers that read it,
-     * and once more in 16 bits if an addition, a pooling or the user does. Functions and additions
-     * that nothing else separates from the layer are taken as part of it.
-     */
-    private static int outputBits(QuantizedNetwork quantized, int index) {
-        Network network = quantized.network();
-        int last = index;
-        List<Integer> readers = readers(network, last);
-        while (readers.size() == 1 && fuses(network.node(readers.get(0)))) {
-            last = readers.get(0);
-            readers = readers(network, last);
-        }
-        int codes =
-                readers.stream()
-                        .filter(reader -> quantized.layer(reader) != null)
-                        .mapToInt(reader -> quantized.layer(reader).activations().encoding().bits())
-                        .max()
-                        .orElse(0);
-        boolean others =
-                readers.isEmpty()
-                        || readers.stream().anyMatch(reader -> quantized.layer(reader) == null);
-        return codes + (others ? WIDE_BITS : 0);
-    }
-
-    private static boolean fuses(Node node) {
-        return node.operation() instanceof Operation.Pointwise
-                || node.operation() instanceof Operation.Add
-                || node.operation() instanceof Operation.Reshape;
-    }
-
-    private static List<Integer> readers(Network network, int index) {
-        var readers = new ArrayList<Integer>();
-        for (int i = index + 1; i < network.nodes().size(); i++) {
-            if (network.node(i).inputs().contains(index)) {
-                readers.add(i);
-            }
-        }
-        return readers;
     }
 }

@@ -35,6 +35,7 @@ import org.dyadic.api.report.Provenance;
 import org.dyadic.api.report.ReportService;
 import org.dyadic.api.report.ReportWriter;
 import org.dyadic.api.report.Results;
+import org.dyadic.api.report.Roofline;
 import org.dyadic.api.report.Share;
 import org.dyadic.api.report.TensorResult;
 import org.dyadic.api.unit.Dimension;
@@ -181,10 +182,15 @@ public final class JsonReport implements ReportWriter {
             json.add("activations", tensor(layer.activations()));
             byName.put(layer.name(), json);
         }
+        // in the order of the network, with what lies between its layers
+        var all = new LinkedHashMap<String, JsonObject>();
         for (var layer : hardware.map(HardwareResult::layers).orElse(List.of())) {
-            addHardware(layer, byName.computeIfAbsent(layer.name(), JsonReport::named));
+            var json = byName.getOrDefault(layer.name(), named(layer.name()));
+            addHardware(layer, json);
+            all.put(layer.name(), json);
         }
-        return array(byName.values(), json -> json);
+        byName.forEach(all::putIfAbsent);
+        return array(all.values(), json -> json);
     }
 
     private static JsonObject named(String name) {
@@ -207,6 +213,10 @@ public final class JsonReport implements ReportWriter {
         json.addProperty("stalls", estimate.stalls());
         json.add("utilisation", number(estimate.utilisation()));
         json.addProperty("cyclesKind", estimate.kind().id());
+        if (!json.has("kind")) {
+            json.addProperty("kind", layer.kind());
+        }
+        layer.roofline().ifPresent(roof -> json.add("roofline", roofline(roof, estimate.kind())));
 
         var activity = estimate.activity();
         var accesses = new JsonObject();
@@ -237,6 +247,19 @@ public final class JsonReport implements ReportWriter {
                 .ifPresent(kinds -> energy.addProperty("kind", kinds));
         energy.add("shares", array(layer.energy(), JsonReport::share));
         json.add("energy", energy);
+    }
+
+    private static JsonObject roofline(Roofline roofline, Kind kind) {
+        var json = new JsonObject();
+        json.add("intensity", number(roofline.intensity()));
+        json.addProperty("intensityUnit", "MAC/B");
+        json.add("peak", number(roofline.peak()));
+        json.add("attainable", number(roofline.attainable()));
+        json.add("achieved", number(roofline.achieved()));
+        json.addProperty("unit", "MAC/s");
+        json.addProperty("bound", roofline.boundByMemory() ? "memory" : "compute");
+        json.addProperty("kind", kind.id());
+        return json;
     }
 
     private static JsonObject policy(PolicyResult policy) {

@@ -636,11 +636,96 @@
       h("p", { class: "muted" }, `For one image. Cycles, utilisation and DRAM traffic are ${kinds(layers.map((layer) => layer.cyclesKind))}, ` +
         `energy is ${kinds(layers.map((layer) => layer.energy.kind).filter(Boolean))}.`),
       hardwareTable(outcome, layers),
+      rooflineParts(outcome, layers.filter((layer) => layer.roofline)),
       h("h3", {}, "Where the energy goes"),
       sharesTable(`Energy of ${outcome.policy} on ${outcome.accelerator}`, layers.flatMap((layer) => layer.energy.shares)),
       h("h3", {}, "Where the area goes"),
       sharesTable(`Area of ${outcome.accelerator}`, outcome.area.shares),
+      clockLine(outcome.clock),
+      constantsOf(outcome),
     ];
+  }
+
+  /** The clock asked for beside the fastest that the elements reach, where a cost model can tell. */
+  function clockLine(clock) {
+    if (!clock) return null;
+    return h("p", { class: "muted" }, `Clock ${digits(clock.asked.value / 1e6)}\u00a0MHz; the elements reach ${digits(clock.fastest.value / 1e6)}\u00a0MHz ` +
+      `through ${clock.slowest.join(", ")} (${clock.fastest.source}). `, kind(clock.fastest.kind));
+  }
+
+  /** Every number that the figures rest on; older results have none. */
+  function constantsOf(outcome) {
+    if (!outcome.costs || outcome.costs.constants.length === 0) return null;
+    return lazy({}, [h("strong", {}, "Constants"), h("span", { class: "muted" }, "each with the node, voltage and corner it holds for, and its source")], () => [
+      table(`Constants behind the figures of ${outcome.accelerator}`, [
+        { title: "Name", header: true, cell: (row) => row.name },
+        { title: "Value", number: true, cell: (row) => digits(row.value) },
+        { title: "Unit", cell: (row) => row.unit },
+        { title: "Node", cell: (row) => row.node },
+        { title: "Voltage", cell: (row) => row.voltage },
+        { title: "Corner", cell: (row) => row.corner },
+        { title: "Source", cell: (row) => row.source },
+      ], outcome.costs.constants),
+    ]);
+  }
+
+  /** What each layer attains of what array and memory allow. */
+  function rooflineParts(outcome, layers) {
+    if (layers.length === 0) return [];
+    const { peak } = layers[0].roofline;
+    const giga = (value) => digits(value / 1e9);
+    return [
+      h("h3", {}, "Roofline"),
+      h("p", { class: "muted" }, "Multiply-accumulates for each byte of DRAM traffic, and a second. A layer attains at most the peak of the array " +
+        "and what memory brings operands for; which of the two is less binds it."),
+      rooflineChart(outcome, layers),
+      table(`Roofline of ${outcome.policy} on ${outcome.accelerator}`, [
+        { title: "Layer", header: true, cell: (layer) => layer.name },
+        { title: "MACs a byte", number: true, cell: (layer) => digits(layer.roofline.intensity) },
+        { title: "Attainable, GMAC/s", number: true, cell: (layer) => giga(layer.roofline.attainable) },
+        { title: "Achieved, GMAC/s", number: true, cell: (layer) => [giga(layer.roofline.achieved), bar(layer.roofline.achieved / peak)] },
+        { title: "of attainable", number: true, cell: (layer) => percent(layer.roofline.achieved / layer.roofline.attainable, 1) },
+        { title: "Bound by", class: "word", cell: (layer) => [layer.roofline.bound, kind(layer.roofline.kind)] },
+      ], layers),
+    ];
+  }
+
+  function rooflineChart(outcome, layers) {
+    const decade = (value) => Math.log10(value);
+    const intensities = layers.map((layer) => layer.roofline.intensity);
+    const { peak } = layers[0].roofline;
+    const bytes = layers.map((layer) => layer.roofline).find((roof) => roof.bound === "memory");
+    const low = Math.min(...intensities) / 2;
+    const high = Math.max(...intensities) * 2;
+    const rate = bytes && bytes.attainable / bytes.intensity;
+    const corner = rate && peak / rate;
+    const roof = [...new Set([low, rate && corner > low && corner < high ? corner : low, high])]
+      .map((x) => [decade(x), decade(rate ? Math.min(peak, rate * x) : peak)]);
+    const points = layers.map((layer) => [decade(layer.roofline.intensity), decade(layer.roofline.achieved)])
+      .sort((one, other) => one[0] - other[0]);
+    const all = [...roof, ...points].map((point) => point[1]);
+    const powers = (chart, splits) => splits.map((split) => Number.isInteger(split) ? compact.format(10 ** split) : "");
+    return plot(`Roofline of ${outcome.policy} on ${outcome.accelerator}: ${layers.length} layers`, 260, {
+      cursor: { show: false },
+      scales: { x: { time: false, range: () => [decade(low), decade(high)] }, y: { range: () => [Math.min(...all) - 0.2, Math.max(...all) + 0.2] } },
+      axes: [axis("MACs for each byte of DRAM traffic", { values: powers }), axis("MAC/s", { size: 58, values: powers })],
+      series: [{}, { paths: () => null, points: { show: false } }],
+      hooks: { draw: [(chart) => drawRoofline(chart, roof, points, outcome)] },
+    }, [points.map((point) => point[0]), points.map((point) => point[1])]);
+  }
+
+  function drawRoofline(chart, roof, points, outcome) {
+    const { ctx: context } = chart;
+    const at = ([x, y]) => [chart.valToPos(x, "x", true), chart.valToPos(y, "y", true)];
+    context.save();
+    context.strokeStyle = colour("--muted");
+    context.lineWidth = 1.5 * devicePixelRatio;
+    context.beginPath();
+    roof.forEach((point) => context.lineTo(...at(point)));
+    context.stroke();
+    context.fillStyle = colour(seriesName(outcome.policy));
+    points.forEach((point) => trace(context, shapeOf(outcome.accelerator), ...at(point), 4 * devicePixelRatio));
+    context.restore();
   }
 
   function hardwareTable(outcome, layers) {
@@ -660,6 +745,7 @@
     const joules = (value) => (value / joule).toFixed(2);
     const columns = [
       { title: "Layer", header: true, cell: (layer) => layer.name },
+      { title: "Kind", class: "word", cell: (layer) => layer.kind ?? "" },
       { title: "Cycles", number: true, cell: (layer) => [integer(layer.cycles), layer.total ? "" : bar(layer.cycles / most.cycles)] },
       { title: "of these stalled", number: true, cell: (layer) => integer(layer.stalls) },
       { title: "Utilisation", number: true, cell: (layer) => [percent(layer.utilisation, 1), layer.total ? "" : bar(layer.utilisation)] },
