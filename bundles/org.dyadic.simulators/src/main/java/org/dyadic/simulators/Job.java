@@ -188,19 +188,22 @@ final class Job {
                 (long) taps * channels * weightBits <= weightRoom
                         && window * channels * inputBits <= inputRoom;
         int entry = Math.min(atOnce ? entryBits(whole) : sumBits, entryBits(new Cut(channels, 1)));
-        String channel = taps == 1 ? "one input" : "one input channel";
+        String covered =
+                sliding.map(image -> image.window())
+                        .map(
+                                of ->
+                                        "a window of "
+                                                + of.height()
+                                                + " x "
+                                                + of.width()
+                                                + " in one channel")
+                        .orElse("one input");
         return misfit(
                         "weight",
                         buffers.weights(),
                         (long) taps * weightBits,
-                        "one output and " + channel)
-                .or(
-                        () ->
-                                misfit(
-                                        "activation",
-                                        buffers.activations(),
-                                        window * inputBits,
-                                        "one output pixel and " + channel))
+                        "weights of " + covered)
+                .or(() -> misfit("activation", buffers.activations(), window * inputBits, covered))
                 .or(
                         () ->
                                 misfit(
@@ -225,9 +228,8 @@ final class Job {
                                 + bytes
                                 + " B is "
                                 + (needed - bytes)
-                                + " B too small for the least tile, "
-                                + what
-                                + ", in each of its two halves");
+                                + " B too small for the least tile in each of its two halves: "
+                                + what);
     }
 
     /** Cycles that a group computes, tile by tile, before any waiting. */
