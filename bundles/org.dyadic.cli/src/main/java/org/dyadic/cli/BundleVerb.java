@@ -20,8 +20,12 @@ final class BundleVerb implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Unmatched private final List<String> arguments = new ArrayList<>();
 
-    /** A verb that is made when it is used. */
-    record Offer(String name, String description, Supplier<Verb> verb) {}
+    /**
+     * A verb that is made when it is used.
+     *
+     * @param lasting whether it serves until its user ends it, and should see plugins come and go
+     */
+    record Offer(String name, String description, boolean lasting, Supplier<Verb> verb) {}
 
     BundleVerb(Session session, Offer offer) {
         this.session = session;
@@ -42,6 +46,11 @@ final class BundleVerb implements Callable<Integer> {
             return ExitCode.OK;
         }
         var streams = new Verb.Streams(System.in, terminal.out(), terminal.err());
-        return verb.run(arguments, streams);
+        if (!offer.lasting()) {
+            return verb.run(arguments, streams);
+        }
+        try (var following = session.follow()) {
+            return verb.run(arguments, streams);
+        }
     }
 }

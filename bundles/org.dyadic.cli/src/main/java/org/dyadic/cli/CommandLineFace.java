@@ -7,6 +7,7 @@ import java.util.function.ToIntFunction;
 import org.dyadic.api.command.Verb;
 import org.dyadic.api.experiment.ExperimentReader;
 import org.dyadic.api.workbench.Catalog;
+import org.dyadic.api.workbench.Plugins;
 import org.dyadic.api.workbench.Workbench;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Component;
@@ -38,6 +39,12 @@ public final class CommandLineFace implements ToIntFunction<String[]> {
     private volatile ComponentServiceObjects<ExperimentReader> reader;
 
     @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile ComponentServiceObjects<Plugins> plugins;
+
+    @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
@@ -49,7 +56,8 @@ public final class CommandLineFace implements ToIntFunction<String[]> {
                 new Services(
                         () -> service(() -> workbench),
                         () -> service(() -> catalog),
-                        () -> service(() -> reader));
+                        () -> service(() -> reader),
+                        () -> service(() -> plugins));
         return new Session(Terminal.system(), services, offers()).execute(arguments);
     }
 
@@ -61,6 +69,7 @@ public final class CommandLineFace implements ToIntFunction<String[]> {
                                 new BundleVerb.Offer(
                                         property("verb.name", verb),
                                         property("verb.description", verb),
+                                        "true".equals(property("verb.lasting", verb)),
                                         verb::getService))
                 .sorted(Comparator.comparing(BundleVerb.Offer::name))
                 .toList();

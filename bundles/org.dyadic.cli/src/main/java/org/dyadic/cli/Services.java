@@ -1,8 +1,10 @@
 package org.dyadic.cli;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.dyadic.api.experiment.ExperimentReader;
 import org.dyadic.api.workbench.Catalog;
+import org.dyadic.api.workbench.Plugins;
 import org.dyadic.api.workbench.Workbench;
 
 /**
@@ -13,7 +15,8 @@ import org.dyadic.api.workbench.Workbench;
 record Services(
         Supplier<Workbench> workbenches,
         Supplier<Catalog> catalogs,
-        Supplier<ExperimentReader> readers) {
+        Supplier<ExperimentReader> readers,
+        Supplier<Plugins> managers) {
 
     Workbench workbench() {
         return present(workbenches.get(), "the workbench (bundle org.dyadic.workbench)");
@@ -25,6 +28,15 @@ record Services(
 
     ExperimentReader reader() {
         return present(readers.get(), "the language (bundle org.dyadic.lang)");
+    }
+
+    Plugins plugins() {
+        return present(managers.get(), "the manager of plugins (bundle org.dyadic.plugins)");
+    }
+
+    /** The manager of plugins, for whoever can do without. */
+    Optional<Plugins> pluginsIfAny() {
+        return Optional.ofNullable(managers.get());
     }
 
     private static <T> T present(T service, String what) {

@@ -25,6 +25,8 @@ import org.dyadic.api.diagnostic.Position;
 import org.dyadic.api.diagnostic.Severity;
 import org.dyadic.api.experiment.Reading;
 import org.dyadic.api.workbench.MissingPluginException;
+import org.dyadic.api.workbench.PluginChangeException;
+import org.dyadic.api.workbench.Plugins;
 import org.dyadic.api.workbench.Progress;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -77,11 +79,18 @@ final class Session {
                         .addSubcommand(new Check(this))
                         .addSubcommand(new Inspect(this))
                         .addSubcommand(new Sensitive(this))
+                        .addSubcommand(new Explain(this))
                         .addSubcommand(new Export(this))
                         .addSubcommand(
-                                new CommandLine(new Plugins())
-                                        .addSubcommand(new Plugins.ListVerb(this))
-                                        .addSubcommand(new Plugins.Info(this)))
+                                new CommandLine(new PluginVerbs())
+                                        .addSubcommand(new PluginVerbs.ListVerb(this))
+                                        .addSubcommand(new PluginVerbs.Info(this))
+                                        .addSubcommand(new PluginChanges.Install(this))
+                                        .addSubcommand(new PluginChanges.Update(this))
+                                        .addSubcommand(new PluginChanges.Remove(this))
+                                        .addSubcommand(new PluginChanges.Enable(this))
+                                        .addSubcommand(new PluginChanges.Disable(this))
+                                        .addSubcommand(new PluginChanges.Doctor(this)))
                         .addSubcommand(
                                 new CommandLine(new Import())
                                         .addSubcommand(new Import.ScaleSim(this)))
@@ -176,6 +185,13 @@ final class Session {
         }
     }
 
+    /** Lets plugins come and go, and tells of it, until it is closed. */
+    Plugins.Lease follow() {
+        return services.pluginsIfAny()
+                .map(plugins -> plugins.follow(this::complain))
+                .orElse(() -> {});
+    }
+
     /** Prints the diagnostics that reading did not find already. */
     void printBeyond(Reading reading, Collection<Diagnostic> diagnostics, boolean quiet) {
         var found = new LinkedHashSet<>(diagnostics);
@@ -259,6 +275,10 @@ final class Session {
         if (e instanceof MissingPluginException) {
             complain(e.getMessage());
             return ExitCode.MISSING_PLUGIN;
+        }
+        if (e instanceof PluginChangeException change) {
+            complain(change.getMessage());
+            return change.asked() ? ExitCode.SPECIFICATION : ExitCode.INTERNAL;
         }
         return crashed(e);
     }

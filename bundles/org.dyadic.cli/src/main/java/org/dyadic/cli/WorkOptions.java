@@ -17,5 +17,17 @@ final class WorkOptions {
             description = "Neither progress nor warnings; errors only.")
     boolean quiet;
 
+    /** The platform reads it at each call of a plugin. */
+    @Option(
+            names = "--plugin-timeout",
+            paramLabel = "SECONDS",
+            description = "How long a call of a plugin may take (600); 0 for as long as it likes.")
+    void limit(double seconds) {
+        if (!(seconds >= 0)) {
+            throw new Refusal(ExitCode.USAGE, "--plugin-timeout takes 0 or more seconds");
+        }
+        System.setProperty("dyadic.plugin.timeout", Double.toString(seconds));
+    }
+
     @Mixin private HelpOption help;
 }

@@ -44,12 +44,15 @@ class BundleVerbTest {
                 new BundleVerb.Offer(
                         "echo",
                         "Say it again.",
+                        false,
                         () -> {
                             made.add("echo");
                             return echo;
                         });
         return new Session(
-                        terminal, new Services(() -> null, () -> null, () -> null), List.of(offer))
+                        terminal,
+                        new Services(() -> null, () -> null, () -> null, () -> null),
+                        List.of(offer))
                 .execute(arguments);
     }
 

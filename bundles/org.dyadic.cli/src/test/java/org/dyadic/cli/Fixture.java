@@ -38,6 +38,7 @@ import org.dyadic.api.unit.Unit;
 import org.dyadic.api.workbench.Exported;
 import org.dyadic.api.workbench.Inspection;
 import org.dyadic.api.workbench.PluginInfo;
+import org.dyadic.api.workbench.Plugins;
 import org.dyadic.api.workbench.PolicyInspection;
 import org.dyadic.api.workbench.Progress;
 import org.dyadic.api.workbench.Sensitivity;
@@ -92,6 +93,7 @@ final class Fixture {
                             List.of(),
                             false);
     List<PluginInfo> plugins = List.of();
+    Plugins manager;
     boolean withoutWorkbench;
     boolean withoutCatalog;
     boolean withoutReader;
@@ -102,7 +104,8 @@ final class Fixture {
                 new Services(
                         () -> withoutWorkbench ? null : new StubWorkbench(),
                         () -> withoutCatalog ? null : () -> plugins,
-                        () -> withoutReader ? null : file -> reader.apply(file));
+                        () -> withoutReader ? null : file -> reader.apply(file),
+                        () -> manager);
         return new Session(terminal(), services).execute(words);
     }
 

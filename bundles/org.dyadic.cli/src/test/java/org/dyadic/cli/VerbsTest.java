@@ -346,7 +346,7 @@ class VerbsTest {
         var terminal = fixture.terminal();
         var failing =
                 new Terminal(new PrintStream(broken), terminal.err(), false, false, 80, () -> why);
-        int code = new Session(failing, new Services(null, null, null)).execute("--help");
+        int code = new Session(failing, new Services(null, null, null, null)).execute("--help");
         return code + " " + fixture.err();
     }
 

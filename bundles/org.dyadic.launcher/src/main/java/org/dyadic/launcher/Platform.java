@@ -1,17 +1,23 @@
 package org.dyadic.launcher;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
+import org.dyadic.plugins.diagnosis.Unresolved;
+import org.dyadic.plugins.diagnosis.Unsatisfied;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -57,9 +63,12 @@ public final class Platform implements AutoCloseable {
 
         BundleCache cache = BundleCache.create();
         Platform platform =
-                new Platform(new FrameworkFactory().newFramework(configuration(cache)), cache);
+                new Platform(
+                        new FrameworkFactory().newFramework(configuration(cache, distribution)),
+                        cache);
         try {
             platform.framework.start();
+            platform.offer(warnings);
             platform.run(platform.install(bundles, fail), fail);
             Map<Bundle, Path> others = platform.install(plugins, skip);
             platform.run(others, skip);
@@ -74,9 +83,22 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> configuration(BundleCache cache) {
+    /** The manager of plugins starts further bundles, and has as much to tell as we have. */
+    private void offer(Consumer<String> warnings) {
+        var properties = new Hashtable<String, Object>(Map.of("launcher.warnings", true));
+        context().registerService(Consumer.class, warnings, properties);
+    }
+
+    private static Map<String, String> configuration(BundleCache cache, Distribution distribution) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put(Constants.FRAMEWORK_STORAGE, cache.folder().toString());
+        // While a plugin is replaced there are two of it, perhaps of one version.
+        settings.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
+        settings.put(
+                "dyadic.plugin.folders",
+                distribution.pluginFolders().stream()
+                        .map(Path::toString)
+                        .collect(Collectors.joining(File.pathSeparator)));
         settings.put("felix.cache.locking", "false"); // nobody else uses this folder
         settings.put("felix.shutdown.hook", "false"); // a command may be saving its results
         settings.put("felix.log.level", "0"); // we report problems ourselves, without stack traces
@@ -92,9 +114,20 @@ public final class Platform implements AutoCloseable {
             try {
                 checkReadable(jar);
                 Bundle bundle = context().installBundle("reference:" + jar.toUri());
+                Bundle same = same(bundle);
                 if (bundle.getSymbolicName() == null) {
                     bundle.uninstall();
                     refusal.refuse(jar, "it is no OSGi bundle (no Bundle-SymbolicName)");
+                } else if (same != null) {
+                    bundle.uninstall();
+                    refusal.refuse(
+                            jar,
+                            "it is "
+                                    + same.getSymbolicName()
+                                    + " "
+                                    + same.getVersion()
+                                    + ", which is installed already from "
+                                    + same.getLocation().replaceFirst("^reference:(file:)?", ""));
                 } else {
                     bundles.put(bundle, jar);
                 }
@@ -107,6 +140,16 @@ public final class Platform implements AutoCloseable {
         return bundles;
     }
 
+    /** Another bundle of this name and version. */
+    private Bundle same(Bundle bundle) {
+        return Stream.of(context().getBundles())
+                .filter(other -> other != bundle)
+                .filter(other -> Objects.equals(other.getSymbolicName(), bundle.getSymbolicName()))
+                .filter(other -> other.getVersion().equals(bundle.getVersion()))
+                .findFirst()
+                .orElse(null);
+    }
+
     private static void checkReadable(Path jar) throws IOException {
         new JarFile(jar.toFile(), false).close();
     }
@@ -117,7 +160,7 @@ public final class Platform implements AutoCloseable {
         for (Map.Entry<Bundle, Path> entry : bundles.entrySet()) {
             Bundle bundle = entry.getKey();
             if (bundle.getState() == Bundle.INSTALLED) {
-                refusal.refuse(entry.getValue(), Unresolved.reason(bundle, wiring));
+                refusal.refuse(entry.getValue(), Unresolved.of(bundle, wiring).reason());
             } else if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
                 try {
                     bundle.start(Bundle.START_ACTIVATION_POLICY);

@@ -26,6 +26,7 @@ class DependencyDirectionTest {
             lang.ide    -> api, lang, xtext
             network     -> api, com.google.protobuf, kernels, org.apache.commons.commons-csv, org.tribuo.util.onnx
             onnxruntime -> api, com.microsoft.onnxruntime, network
+            plugins     -> api, com.google.gson
             quantizers  -> api
             simulators  -> api
             workbench   -> api, com.google.gson, execution, kernels, network

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.dyadic.launcher.Distribution;
 import org.dyadic.launcher.Feature;
 import org.dyadic.launcher.Platform;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -34,6 +35,12 @@ class DistributionIT {
 
     @TempDir Path folder;
     private final List<String> warnings = new ArrayList<>();
+
+    /** Nobody's tests depend on what the developer has installed, or change it. */
+    @BeforeEach
+    void withAnEmptyUserHome() {
+        System.setProperty("dyadic.user.home", folder.resolve("user-home").toString());
+    }
 
     private static Path path(String property) {
         return Path.of(System.getProperty(property)).toAbsolutePath().normalize();

@@ -20,4 +20,7 @@ public @interface VerbService {
 
     /** One line of help. */
     String description();
+
+    /** True if it serves until its user ends it; plugins then come and go while it runs. */
+    boolean lasting() default false;
 }

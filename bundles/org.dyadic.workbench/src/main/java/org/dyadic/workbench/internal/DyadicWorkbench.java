@@ -13,6 +13,7 @@ import org.dyadic.api.report.Results;
 import org.dyadic.api.workbench.Exported;
 import org.dyadic.api.workbench.Inspection;
 import org.dyadic.api.workbench.MissingPluginException;
+import org.dyadic.api.workbench.Plugins;
 import org.dyadic.api.workbench.PolicyInspection;
 import org.dyadic.api.workbench.Progress;
 import org.dyadic.api.workbench.Sensitivity;
@@ -25,6 +26,8 @@ import org.dyadic.workbench.report.PolicyJson;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** The orchestrator: each request goes to the class that does it. */
 @Component
@@ -34,6 +37,9 @@ public final class DyadicWorkbench implements Workbench {
     private final KernelChoice kernels;
     private final FloatEngines floats;
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile Plugins plugins;
+
     @Activate
     public DyadicWorkbench(
             @Reference PluginCatalog catalog,
@@ -42,6 +48,19 @@ public final class DyadicWorkbench implements Workbench {
         this.catalog = catalog;
         this.kernels = kernels;
         this.floats = floats;
+    }
+
+    /** A catalog that stays as it is, and keeps what is in it loadable, until it is closed. */
+    private final class Held implements AutoCloseable {
+        // First the lease, then the catalog: what is replaced in between is in neither.
+        private final Optional<Plugins.Lease> lease =
+                Optional.ofNullable(plugins).map(Plugins::lease);
+        private final PluginCatalog catalog = DyadicWorkbench.this.catalog.frozen();
+
+        @Override
+        public void close() {
+            lease.ifPresent(Plugins.Lease::close);
+        }
     }
 
     private Kernels kernels() {
@@ -55,22 +74,28 @@ public final class DyadicWorkbench implements Workbench {
 
     @Override
     public List<Diagnostic> check(Experiment experiment) {
-        var preparation = new Preparation(catalog, experiment);
-        var found = new ArrayList<>(preparation.diagnostics());
-        if (found.stream().noneMatch(Diagnostic::isError)) {
-            found.addAll(new Feasibility(catalog, experiment, preparation).check());
+        try (var held = new Held()) {
+            var preparation = new Preparation(held.catalog, experiment);
+            var found = new ArrayList<>(preparation.diagnostics());
+            if (found.stream().noneMatch(Diagnostic::isError)) {
+                found.addAll(new Feasibility(held.catalog, experiment, preparation).check());
+            }
+            return List.copyOf(found);
         }
-        return List.copyOf(found);
     }
 
     @Override
     public Results run(Experiment experiment, long seed, Progress progress) {
-        return new Run(catalog, kernels(), floats, experiment, seed, progress).results();
+        try (var held = new Held()) {
+            return new Run(held.catalog, kernels(), floats, experiment, seed, progress).results();
+        }
     }
 
     @Override
     public Path save(Results results, Path runs) throws IOException {
-        return RunFolder.write(results, runs, catalog.reports());
+        try (var held = new Held()) {
+            return RunFolder.write(results, runs, held.catalog.reports());
+        }
     }
 
     @Override
@@ -80,7 +105,10 @@ public final class DyadicWorkbench implements Workbench {
 
     @Override
     public Inspection inspect(Path model) throws UnreadableFileException {
-        Network network = NetworkFiles.read(catalog, model);
+        Network network;
+        try (var held = new Held()) {
+            network = NetworkFiles.read(held.catalog, model);
+        }
         var layers =
                 network.nodes().stream()
                         .map(
@@ -105,13 +133,18 @@ public final class DyadicWorkbench implements Workbench {
 
     @Override
     public PolicyInspection resolve(Experiment experiment, String policy) {
-        return new Inspector(catalog, experiment, policy).resolve();
+        try (var held = new Held()) {
+            return new Inspector(held.catalog, experiment, policy).resolve();
+        }
     }
 
     @Override
     public PolicyInspection inspect(
             Experiment experiment, String policy, long seed, Progress progress) {
-        return new Inspector(catalog, experiment, policy).inspect(kernels(), seed, progress);
+        try (var held = new Held()) {
+            return new Inspector(held.catalog, experiment, policy)
+                    .inspect(kernels(), seed, progress);
+        }
     }
 
     @Override
@@ -122,8 +155,11 @@ public final class DyadicWorkbench implements Workbench {
     @Override
     public Sensitivity sensitivity(
             Experiment experiment, String policy, int images, long seed, Progress progress) {
-        return new SensitivityStudy(catalog, kernels(), experiment, policy, images, seed, progress)
-                .result();
+        try (var held = new Held()) {
+            return new SensitivityStudy(
+                            held.catalog, kernels(), experiment, policy, images, seed, progress)
+                    .result();
+        }
     }
 
     @Override
@@ -140,7 +176,16 @@ public final class DyadicWorkbench implements Workbench {
             long seed,
             Progress progress)
             throws IOException {
-        return new Exporter(catalog, kernels(), experiment, policy, accelerator, seed, progress)
-                .to(to);
+        try (var held = new Held()) {
+            return new Exporter(
+                            held.catalog,
+                            kernels(),
+                            experiment,
+                            policy,
+                            accelerator,
+                            seed,
+                            progress)
+                    .to(to);
+        }
     }
 }

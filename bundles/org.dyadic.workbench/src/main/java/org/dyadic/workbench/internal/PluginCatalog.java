@@ -44,6 +44,7 @@ public final class PluginCatalog implements Catalog {
     @Reference volatile List<Map.Entry<Map<String, Object>, ReportWriter>> reports = List.of();
 
     private final Optional<BundleContext> context;
+    private Optional<List<PluginInfo>> described = Optional.empty();
 
     @Activate
     public PluginCatalog(BundleContext context) {
@@ -55,8 +56,45 @@ public final class PluginCatalog implements Catalog {
         this.context = Optional.empty();
     }
 
+    private PluginCatalog(PluginCatalog now) {
+        context = now.context;
+        quantizers = now.quantizers;
+        backends = now.backends;
+        simulators = now.simulators;
+        costs = now.costs;
+        readers = now.readers;
+        datasets = now.datasets;
+        reports = now.reports;
+        described = Optional.of(plugins());
+    }
+
+    /**
+     * What is installed at this moment, for good: what a run works with to its end, and names in
+     * its provenance, whatever is replaced meanwhile.
+     */
+    PluginCatalog frozen() {
+        return new PluginCatalog(this);
+    }
+
+    /**
+     * A plugin as failures name it, such as {@code quantizer pot}, with the bundle and the version
+     * it is from, if that is known.
+     */
+    String withVersion(String plugin) {
+        return plugins().stream()
+                .filter(info -> (info.kind().id() + " " + info.id()).equals(plugin))
+                .filter(info -> !info.bundle().isEmpty())
+                .findFirst()
+                .map(info -> plugin + " (" + info.bundle() + " " + info.version() + ")")
+                .orElse(plugin);
+    }
+
     @Override
     public List<PluginInfo> plugins() {
+        return described.orElseGet(this::describe);
+    }
+
+    private List<PluginInfo> describe() {
         var all = new ArrayList<PluginInfo>();
         add(all, PluginKind.QUANTIZER, quantizers, Quantizer::parameters);
         add(all, PluginKind.BACKEND, backends, Backend::parameters);
@@ -73,7 +111,9 @@ public final class PluginCatalog implements Catalog {
     }
 
     Optional<Quantizer> quantizer(String id) {
-        return Optional.ofNullable(byId("quantizer", quantizers).get(id)).map(Map.Entry::getValue);
+        return Optional.ofNullable(byId("quantizer", quantizers).get(id))
+                .map(Map.Entry::getValue)
+                .map(Guard::guarded);
     }
 
     Optional<Backend> backend(String id) {

@@ -174,7 +174,7 @@ final class Run {
                                     policy.name(),
                                     accelerator,
                                     Optional.empty(),
-                                    failure.plugin(),
+                                    catalog.withVersion(failure.plugin()),
                                     failure.getMessage()));
         }
     }
@@ -259,7 +259,7 @@ final class Run {
                                 policy.name(),
                                 name,
                                 accuracy,
-                                failure.plugin(),
+                                catalog.withVersion(failure.plugin()),
                                 failure.getMessage()));
             }
         }

@@ -36,7 +36,10 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** {@code dyadic lsp}: serves one editor on standard input and output, or several on a socket. */
 @Component
-@VerbService(name = "lsp", description = "Serve editors by the language server protocol.")
+@VerbService(
+        name = "lsp",
+        description = "Serve editors by the language server protocol.",
+        lasting = true)
 public final class LanguageServerVerb implements Verb {
 
     private static final int HIGHEST_PORT = 65_535;

@@ -1,4 +1,4 @@
-package org.dyadic.launcher;
+package org.dyadic.plugins.diagnosis;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +19,7 @@ import org.osgi.framework.ServiceReference;
  * @param component its name
  * @param reason what it lacks
  */
-record Unsatisfied(long bundleId, String bundle, String component, String reason) {
+public record Unsatisfied(long bundleId, String bundle, String component, String reason) {
     private static final String RUNTIME =
             "org.osgi.service.component.runtime.ServiceComponentRuntime";
     // States of org.osgi.service.component.runtime.dto.ComponentConfigurationDTO, compendium 112.17
@@ -27,7 +27,7 @@ record Unsatisfied(long bundleId, String bundle, String component, String reason
     private static final int ACTIVE = 8;
 
     /** Every such component; empty also where no component runtime is installed. */
-    static List<Unsatisfied> components(BundleContext context) {
+    public static List<Unsatisfied> components(BundleContext context) {
         ServiceReference<?> reference = runtime(context);
         if (reference == null) {
             return List.of();
@@ -52,7 +52,8 @@ record Unsatisfied(long bundleId, String bundle, String component, String reason
             }
             return found;
         } catch (ReflectiveOperationException e) {
-            throw new LaunchFailure("cannot ask " + RUNTIME + " about components (" + e + ")");
+            throw new IllegalStateException(
+                    "cannot ask " + RUNTIME + " about components (" + e + ")");
         } finally {
             context.ungetService(reference);
         }

@@ -4,13 +4,17 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dyadic.api.spec.Parameter;
 import org.dyadic.api.spec.ParameterSpec;
 import org.dyadic.api.spec.ParameterType;
+import org.dyadic.api.workbench.PluginBundle;
 import org.dyadic.api.workbench.PluginInfo;
 import org.dyadic.api.workbench.PluginKind;
+import org.dyadic.api.workbench.Plugins;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,12 +22,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code dyadic plugins list|info}. */
+/** {@code dyadic plugins}, and what it tells: {@code list} and {@code info}. */
 @Command(
         name = "plugins",
-        description = "List the installed plugins, or tell all of one.",
-        synopsisSubcommandLabel = "list|info")
-final class Plugins implements Callable<Integer> {
+        description = "List, install, replace, switch, remove and examine plugins.",
+        synopsisSubcommandLabel = "VERB",
+        footer = {
+            "",
+            "What is installed is kept in ~/.dyadic, or where DYADIC_USER_HOME says. Jars put into",
+            "~/.dyadic/plugins by hand run, too. Nothing is downloaded but what you install."
+        })
+final class PluginVerbs implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
     @Mixin private HelpOption help;
@@ -35,7 +44,9 @@ final class Plugins implements Callable<Integer> {
     }
 
     /** {@code dyadic plugins list [KIND]}. */
-    @Command(name = "list", description = "List the installed plugins.")
+    @Command(
+            name = "list",
+            description = "List the plugins, and the bundles that were added to Dyadic.")
     static final class ListVerb implements Callable<Integer> {
 
         private final Session session;
@@ -62,7 +73,16 @@ final class Plugins implements Callable<Integer> {
                     session.services().catalog().plugins().stream()
                             .filter(plugin -> kind == null || plugin.kind().id().equals(kind))
                             .toList();
-            session.terminal().out().print(json ? array(plugins) + "\n" : text(plugins));
+            var added =
+                    kind != null
+                            ? List.<PluginBundle>of()
+                            : session.services()
+                                    .pluginsIfAny()
+                                    .map(Plugins::installed)
+                                    .orElse(List.of());
+            session.terminal()
+                    .out()
+                    .print(json ? object(plugins, added) + "\n" : text(plugins) + bundles(added));
             return ExitCode.OK;
         }
 
@@ -83,17 +103,38 @@ final class Plugins implements Callable<Integer> {
                                     plugin.parameters().documentation()));
             return table.toString();
         }
+
+        private static String bundles(List<PluginBundle> added) {
+            if (added.isEmpty()) {
+                return "";
+            }
+            var table = new TextTable("added bundle", "version", "state", "provides");
+            added.forEach(
+                    bundle ->
+                            table.row(
+                                    bundle.name(),
+                                    bundle.version(),
+                                    state(bundle),
+                                    String.join(", ", bundle.provides())));
+            return "\n" + table;
+        }
     }
 
-    /** {@code dyadic plugins info ID}. */
+    private static String state(PluginBundle bundle) {
+        return bundle.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@code dyadic plugins info ID|BUNDLE}. */
     @Command(
             name = "info",
-            description = "Tell all of a plugin: where it is from and its settings.")
+            description = "Tell all of a plugin, its settings too, or of an added bundle.")
     static final class Info implements Callable<Integer> {
 
         private final Session session;
 
-        @Parameters(paramLabel = "ID", description = "The id of a plugin, as in 'plugins list'.")
+        @Parameters(
+                paramLabel = "ID|BUNDLE",
+                description = "The id of a plugin or the name of a bundle, as in 'plugins list'.")
         private String id;
 
         @Option(names = "--json", description = "Print it as one line of JSON.")
@@ -110,23 +151,61 @@ final class Plugins implements Callable<Integer> {
             var all = session.services().catalog().plugins();
             // Plugins of several kinds may share an id.
             var plugins = all.stream().filter(plugin -> plugin.id().equals(id)).toList();
+            var added = session.services().pluginsIfAny().map(Plugins::installed).orElse(List.of());
+            var bundles = added.stream().filter(bundle -> bundle.name().equals(id)).toList();
+            if (!bundles.isEmpty()) {
+                session.terminal()
+                        .out()
+                        .print(json ? object(List.of(), bundles) + "\n" : text(bundles));
+                return ExitCode.OK;
+            }
             if (plugins.isEmpty()) {
                 throw new Refusal(
                         ExitCode.MISSING_PLUGIN,
                         Session.among(
                                 "plugin",
                                 id,
-                                all.stream().map(PluginInfo::id).distinct().toList()));
+                                Stream.concat(
+                                                all.stream().map(PluginInfo::id),
+                                                added.stream().map(PluginBundle::name))
+                                        .distinct()
+                                        .toList()));
             }
             session.terminal()
                     .out()
                     .print(
                             json
-                                    ? array(plugins) + "\n"
+                                    ? object(plugins, List.of()) + "\n"
                                     : plugins.stream()
                                             .map(Info::text)
                                             .collect(Collectors.joining("\n")));
             return ExitCode.OK;
+        }
+
+        private static String text(List<PluginBundle> bundles) {
+            var text = new StringBuilder();
+            for (var bundle : bundles) {
+                text.append("bundle ")
+                        .append(bundle.name())
+                        .append(' ')
+                        .append(bundle.version())
+                        .append(": ")
+                        .append(state(bundle))
+                        .append(bundle.reason().map(why -> "; " + why).orElse(""))
+                        .append("\nfrom ")
+                        .append(bundle.source())
+                        .append(bundle.installed().map(when -> ", installed " + when).orElse(""))
+                        .append("\nkept in ")
+                        .append(bundle.file())
+                        .append(bundle.sha256().map(sum -> "\nSHA-256 " + sum).orElse(""))
+                        .append("\nprovides ")
+                        .append(
+                                bundle.provides().isEmpty()
+                                        ? "nothing"
+                                        : String.join(", ", bundle.provides()))
+                        .append('\n');
+            }
+            return text.toString();
         }
 
         private static String text(PluginInfo plugin) {
@@ -176,7 +255,7 @@ final class Plugins implements Callable<Integer> {
         }
     }
 
-    private static JsonObject array(List<PluginInfo> plugins) {
+    private static JsonObject object(List<PluginInfo> plugins, List<PluginBundle> added) {
         var array = new JsonArray();
         for (var plugin : plugins) {
             var json = new JsonObject();
@@ -191,7 +270,29 @@ final class Plugins implements Callable<Integer> {
         var object = new JsonObject();
         object.addProperty("schema", 1);
         object.add("plugins", array);
+        object.add("bundles", bundles(added));
         return object;
+    }
+
+    /** Bundles as they stand in JSON. */
+    static JsonArray bundles(List<PluginBundle> added) {
+        var array = new JsonArray();
+        for (var bundle : added) {
+            var json = new JsonObject();
+            json.addProperty("name", bundle.name());
+            json.addProperty("version", bundle.version());
+            json.addProperty("state", state(bundle));
+            bundle.reason().ifPresent(why -> json.addProperty("reason", why));
+            json.addProperty("source", bundle.source());
+            json.addProperty("file", bundle.file());
+            bundle.sha256().ifPresent(sum -> json.addProperty("sha256", sum));
+            bundle.installed().ifPresent(at -> json.addProperty("installed", at.toString()));
+            var provides = new JsonArray();
+            bundle.provides().forEach(provides::add);
+            json.add("provides", provides);
+            array.add(json);
+        }
+        return array;
     }
 
     private static JsonArray array(ParameterSpec spec) {
