@@ -14,6 +14,7 @@ import org.dyadic.api.hardware.Component.Multiplier;
 import org.dyadic.api.hardware.Component.Register;
 import org.dyadic.api.hardware.Component.Requantize;
 import org.dyadic.api.hardware.Component.Selector;
+import org.dyadic.api.hardware.Component.Shared;
 import org.dyadic.api.hardware.Dataflow;
 import org.dyadic.api.hardware.Datapath;
 import org.dyadic.api.hardware.Machine;
@@ -51,9 +52,7 @@ public final class CodebookArray implements Backend {
                     Edge.parameters(
                             2,
                             Datapath.parameters("weight-bits, activation-bits and 8", "multiplier"),
-                            Parameter.whole("weight-bits", 2, 16)
-                                    .defaultsTo(8)
-                                    .documented("width of the level of a weight, with its sign"),
+                            Edge.WEIGHT_BITS,
                             Parameter.whole("slices", 1, MOST_SLICES)
                                     .defaultsTo(3)
                                     .documented(
@@ -69,7 +68,7 @@ public final class CodebookArray implements Backend {
     @Override
     public Machine build(Settings settings) {
         int codeBits = settings.whole("code-bits");
-        int weight = settings.whole("weight-bits");
+        int weight = settings.whole(Edge.WEIGHT_BITS.name());
         int activation = settings.whole(Edge.ACTIVATION_BITS.name()) + 1;
         int roomy = weight + activation - 1 + 8;
         var datapath = Datapath.of(settings, roomy);
@@ -77,18 +76,25 @@ public final class CodebookArray implements Backend {
         int product = weight - 1 + activation; // of a magnitude, which has no sign
         int magnitudes = magnitudes(codeBits);
         var chassis = Chassis.of(settings);
-        long products = (long) magnitudes * chassis.rows();
+        int row = chassis.columns();
 
         var element =
                 List.of(
                         new BillItem("selectors", new Selector(magnitudes, product), 1),
                         new BillItem("adders", new Adder(sum), 1),
-                        new BillItem("registers", new Register(codeBits + sum), 1));
+                        new BillItem("registers", new Register(codeBits + sum), 1),
+                        // at the edge, for every activation once
+                        new BillItem(
+                                "level products",
+                                new Shared(new Multiplier(weight, activation), row),
+                                magnitudes),
+                        new BillItem(
+                                "product registers",
+                                new Shared(new Register(product), row),
+                                magnitudes));
         var edge = new ArrayList<>(Edge.partialSums(chassis, sum));
         edge.addAll(Edge.saturators(chassis, datapath, sum));
         edge.addAll(Edge.slices(chassis, settings.whole("slices"), sum));
-        edge.add(new BillItem("level products", new Multiplier(weight, activation), products));
-        edge.add(new BillItem("product registers", new Register(product), products));
         edge.add(new BillItem("level registers", new Register(weight), magnitudes));
         edge.add(
                 new BillItem(
@@ -113,7 +119,7 @@ public final class CodebookArray implements Backend {
                                 Edge.refuseLevels(
                                         "weight",
                                         operands.weights(),
-                                        settings.whole("weight-bits"),
+                                        settings.whole(Edge.WEIGHT_BITS.name()),
                                         () -> wider(operands.weights().grid().orElseThrow())))
                 .<Verdict>map(Verdict.Refusal::new)
                 .orElseGet(() -> judge(operands.weights().grid().orElseThrow(), settings));

@@ -8,7 +8,6 @@ import org.dyadic.api.hardware.Datapath;
 import org.dyadic.api.hardware.Machine;
 import org.dyadic.api.hardware.Operands;
 import org.dyadic.api.hardware.Verdict;
-import org.dyadic.api.spec.Parameter;
 import org.dyadic.api.spec.ParameterSpec;
 import org.dyadic.api.spec.Settings;
 import org.osgi.service.component.annotations.Component;
@@ -36,9 +35,7 @@ public final class DecodeArray implements Backend {
                     Edge.parameters(
                             1,
                             Datapath.parameters("weight-bits, activation-bits and 8", "multiplier"),
-                            Parameter.whole("weight-bits", 2, MOST_BITS)
-                                    .defaultsTo(8)
-                                    .documented("width of the level of a weight, with its sign"),
+                            Edge.WEIGHT_BITS,
                             Edge.ACTIVATION_BITS));
 
     @Override
@@ -58,7 +55,7 @@ public final class DecodeArray implements Backend {
 
     private static IntegerElements elements(Settings settings) {
         return new IntegerElements(
-                settings.whole("weight-bits"), settings.whole("activation-bits"));
+                settings.whole(Edge.WEIGHT_BITS.name()), settings.whole("activation-bits"));
     }
 
     private static String wider(Operands operands, Settings settings) {

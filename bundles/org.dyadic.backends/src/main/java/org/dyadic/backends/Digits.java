@@ -46,10 +46,13 @@ final class Digits {
         if (shifts <= window) {
             return free(level, shifts);
         }
-        long radix = 1L << window;
-        long rest = Math.floorMod(level, radix);
-        int fewest = rounds(level, rest, window, shifts);
-        return rest == 0 ? fewest : Math.min(fewest, rounds(level, rest - radix, window, shifts));
+        long rest = Math.floorMod(level, 1L << window);
+        int fewest = TOO_MANY;
+        // More than that in the lowest window never saves a round in the others.
+        for (long beyond = -2; beyond <= 1; beyond++) {
+            fewest = Math.min(fewest, rounds(level, rest + (beyond << window), window, shifts));
+        }
+        return fewest;
     }
 
     /** If the lowest window makes so much of a level. */

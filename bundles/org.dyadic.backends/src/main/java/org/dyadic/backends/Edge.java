@@ -34,6 +34,13 @@ final class Edge {
                     .defaultsTo(8)
                     .documented("width of an activation without its sign: 8 takes -256 to 255");
 
+    /** How wide weights are inside, where codes become integers. */
+    static final Parameter WEIGHT_BITS =
+            Parameter.whole("weight-bits", 2, 16)
+                    // sums of two of eight powers reach 256
+                    .defaultsTo(10)
+                    .documented("width of the level of a weight, with its sign");
+
     /** An array's own settings, those of its border, and those of its arithmetic. */
     static Parameter[] parameters(int leastCodeBits, List<Parameter> datapath, Parameter... own) {
         var all = new ArrayList<>(List.of(own));

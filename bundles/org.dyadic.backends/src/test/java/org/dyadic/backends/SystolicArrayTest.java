@@ -71,6 +71,23 @@ class SystolicArrayTest implements ArrayContract {
     }
 
     @Test
+    void aMultiplierMayBeWiderForActivationsThanForWeights() {
+        var eightByFour = Layers.word("multiplier", "int8x4");
+        assertThat(judge(Layers.uniform(4, true), Layers.uniform(8, false), eightByFour))
+                .isEqualTo(new Verdict.Acceptance(1));
+        assertThat(
+                        Layers.reason(
+                                judge(
+                                        Layers.uniform(5, true),
+                                        Layers.uniform(8, false),
+                                        eightByFour)))
+                .endsWith("do not fit -8 to 7; multiplier int8 would fit");
+        var int4 = Layers.word("multiplier", "int4");
+        assertThat(Layers.reason(judge(Layers.uniform(4, true), Layers.uniform(8, false), int4)))
+                .endsWith("do not fit -16 to 15; multiplier int8x4 would fit");
+    }
+
+    @Test
     void withoutDecodersOnlyUniformCodesEnter() {
         var none = Layers.number("code-bits", 0);
         var machine = array.build(array.parameters().with(none));
@@ -85,7 +102,7 @@ class SystolicArrayTest implements ArrayContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"int4, 4, 5, 16", "int8, 8, 9, 24", "int16, 16, 17, 40"})
+    @CsvSource({"int4, 4, 5, 16", "int8x4, 4, 9, 20", "int8, 8, 9, 24", "int16, 16, 17, 40"})
     void theElementIsAMultiplierAnAdderAndRegisters(
             String choice, int weight, int activation, int sum) {
         var machine = array.build(array.parameters().with(Layers.word("multiplier", choice)));

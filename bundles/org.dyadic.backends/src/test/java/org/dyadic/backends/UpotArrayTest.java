@@ -3,7 +3,6 @@ package org.dyadic.backends;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import java.util.List;
 import org.dyadic.api.hardware.Backend;
 import org.dyadic.api.hardware.Component;
@@ -16,7 +15,6 @@ import org.dyadic.testkit.Samples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class UpotArrayTest implements ArrayContract {
 
@@ -25,34 +23,6 @@ class UpotArrayTest implements ArrayContract {
     @Override
     public Backend backend() {
         return array;
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
-    void digitsAreTheFewestSignedPowersThereAre(int shifts) {
-        // Breadth first: which sums so many powers can make.
-        int reach = 1 << (shifts + 1);
-        var fewest = new int[2 * reach + 1];
-        Arrays.fill(fewest, Integer.MAX_VALUE);
-        fewest[reach] = 0;
-        for (int count = 0; count < 2 * reach; count++) {
-            for (int sum = 0; sum < fewest.length; sum++) {
-                if (fewest[sum] == count) {
-                    for (int shift = 0; shift < shifts; shift++) {
-                        for (int next : new int[] {sum + (1 << shift), sum - (1 << shift)}) {
-                            if (next >= 0 && next < fewest.length) {
-                                fewest[next] = Math.min(fewest[next], count + 1);
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        for (int level = -(1 << shifts); level <= 1 << shifts; level++) {
-            assertThat(UpotArray.digits(level, shifts))
-                    .as("level %d", level)
-                    .isEqualTo(fewest[level + reach]);
-        }
     }
 
     @Test
@@ -121,8 +91,8 @@ class UpotArrayTest implements ArrayContract {
         var far = Layers.table(0, 1 << 14);
         assertThat(Layers.reason(judge(far, Layers.uniform(4, false))))
                 .isEqualTo(
-                        "weight levels 0 to 16384 are out of reach of 8 shifts; shifts 15 would fit");
-        assertThat(cycles(judge(far, Layers.uniform(4, false), Layers.number("shifts", 15))))
+                        "weight levels 0 to 16384 are out of reach of 8 shifts; shifts 14 would fit");
+        assertThat(cycles(judge(far, Layers.uniform(4, false), Layers.number("shifts", 14))))
                 .isEqualTo(1);
         assertThat(Layers.reason(judge(Layers.table(0, 1 << 20), Layers.uniform(4, false))))
                 .endsWith("no setting of this array would fit");
@@ -161,6 +131,46 @@ class UpotArrayTest implements ArrayContract {
         assertThat(machine.requantizer())
                 .isEqualTo(new Component.Requantize(new Requantizer.Shifts(3), 24, 8, 4));
         assertThat(Layers.count(machine, "signed-digit recoders")).isEqualTo(16);
+    }
+
+    @Test
+    void termsThatShareTheShiftsOutTakeTwoCyclesForTwoPowersOfOneWindow() {
+        var windows = Layers.word("exponents", "windows");
+        var activations = Layers.uniform(4, false);
+        var apart = Layers.powers(List.of(List.of(0, 1, -4, 8), List.of(0, 16, 64, -128)));
+        assertThat(judge(apart, activations, windows)).isEqualTo(new Verdict.Acceptance(1));
+        // 9 = 8 + 1, 144 = 128 + 16
+        assertThat(cycles(judge(Layers.table(0, 9), activations, windows))).isEqualTo(2);
+        assertThat(cycles(judge(Layers.table(0, 144), activations, windows))).isEqualTo(2);
+        assertThat(array.build(array.parameters().with(windows)).element())
+                .extracting(part -> (Object) part.component())
+                .containsExactly(
+                        new Component.ShiftMultiplier(2, 4, 9),
+                        new Component.Adder(24),
+                        new Component.Register(2 * 4 + 9 + 24));
+    }
+
+    @Test
+    void elementsThatLookTermsUpKeepCodesAndTakePowerSumsAlone() {
+        var table = Layers.word("exponents", "table");
+        var activations = Layers.uniform(4, false);
+        var sum = Layers.powers(List.of(List.of(-64, 0, 1, 128), List.of(-8, -2, 4, 128)));
+        assertThat(judge(sum, activations, table)).isEqualTo(new Verdict.Acceptance(1));
+        assertThat(Layers.reason(judge(Layers.uniform(8, true), activations, table)))
+                .isEqualTo(
+                        "weights are coded as 8-bit signed integer, and the elements look up at most"
+                                + " 2 powers of two below 2^8, each of 4 by its part of the code;"
+                                + " exponents free would fit");
+        var machine = array.build(array.parameters().with(table));
+        assertThat(machine.element())
+                .extracting(part -> (Object) part.component())
+                .containsExactly(
+                        new Component.ShiftMultiplier(2, 8, 9),
+                        new Component.Adder(24),
+                        new Component.Register(4 + 9 + 24),
+                        new Component.Decoder(2, 5));
+        assertThat(Layers.count(machine, "weight decoders")).isZero();
+        assertThat(Layers.count(machine, "term tables")).isEqualTo(2 * 4);
     }
 
     @Test

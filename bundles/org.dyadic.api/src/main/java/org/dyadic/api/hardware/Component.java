@@ -260,6 +260,24 @@ public sealed interface Component {
         }
     }
 
+    /**
+     * A part that so many elements share, such as one at the edge of their row: each of them has
+     * its share of area and energy. The platform prices the whole part and divides.
+     */
+    record Shared(Component part, int among) implements Component {
+        public Shared {
+            requirePositive(among);
+            if (part instanceof Shared) {
+                throw new IllegalArgumentException("a share of a share is a smaller share");
+            }
+        }
+
+        @Override
+        public String describe() {
+            return part.describe() + ", shared by " + among;
+        }
+    }
+
     /** A part this platform has no word for; only a cost model that knows the kind can price it. */
     record Special(String kind, int size) implements Component {
         public Special {

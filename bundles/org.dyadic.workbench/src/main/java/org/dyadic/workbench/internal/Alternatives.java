@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,7 +35,7 @@ import org.dyadic.execution.PluginFailure;
  */
 final class Alternatives {
 
-    private static final int MOST_CHANGES = 2;
+    private static final int MOST_CHANGES = 3;
 
     /** Ranges of more numbers are sizes, which no verdict hangs on. */
     private static final int MOST_NUMBERS = 64;
@@ -122,36 +123,62 @@ final class Alternatives {
         }
     }
 
-    /** With the fewest changes, each of which lets the first refused layer pass. */
+    /** With the fewest changes, which let one refused layer after the other pass. */
     private Optional<Candidate> fitting(Candidate unchanged, List<Operands> layers) {
-        var tried = List.of(unchanged);
-        for (int changes = 0; changes <= MOST_CHANGES; changes++) {
-            var next = new ArrayList<Candidate>();
-            for (var candidate : tried) {
-                var refused = layers.stream().filter(layer -> !takes(candidate, layer)).findFirst();
-                if (refused.isEmpty()) {
-                    return Optional.of(candidate);
-                }
-                next.addAll(changed(candidate, refused.get()));
+        var tried = new ArrayList<>(List.of(unchanged));
+        // Candidates come in by their changes, and those with more are added behind.
+        for (int next = 0; next < tried.size(); next++) {
+            var candidate = tried.get(next);
+            var refused = layers.stream().filter(layer -> !takes(candidate, layer)).findFirst();
+            if (refused.isEmpty()) {
+                return Optional.of(candidate);
             }
-            tried = next;
+            tried.addAll(changed(candidate, refused.get()));
+            tried.subList(next + 1, tried.size())
+                    .sort(Comparator.comparingInt(one -> one.changes().size()));
         }
         return Optional.empty();
     }
 
-    /** With one setting more changed so that a layer passes. */
+    /** With one setting more changed so that a layer passes, or if none does with two. */
     private List<Candidate> changed(Candidate candidate, Operands layer) {
+        var one =
+                variations(candidate)
+                        .map(values -> values.filter(changed -> takes(changed, layer)).findFirst())
+                        .flatMap(Optional::stream)
+                        .toList();
+        if (!one.isEmpty()) {
+            return one;
+        }
+        var refusal = judge(candidate, layer);
+        return variations(candidate)
+                .map(
+                        values ->
+                                values
+                                        // refused for another reason, which another setting mends
+                                        .filter(changed -> !judge(changed, layer).equals(refusal))
+                                        .flatMap(
+                                                changed ->
+                                                        variations(changed)
+                                                                .flatMap(Function.identity()))
+                                        .filter(changed -> takes(changed, layer))
+                                        .findFirst())
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** For every setting that may change, what it makes of a candidate, the nearest first. */
+    private static Stream<Stream<Candidate>> variations(Candidate candidate) {
+        if (candidate.changes().size() == MOST_CHANGES) {
+            return Stream.empty();
+        }
         return candidate.spec().parameters().stream()
                 .filter(parameter -> !candidate.changes().containsKey(parameter.name()))
                 .filter(parameter -> !SAME.contains(parameter.name()))
-                .flatMap(
+                .map(
                         parameter ->
                                 values(parameter)
-                                        .map(value -> candidate.with(parameter.name(), value))
-                                        .filter(changed -> takes(changed, layer))
-                                        .findFirst()
-                                        .stream())
-                .toList();
+                                        .map(value -> candidate.with(parameter.name(), value)));
     }
 
     /** Other values than the default, the nearest first. */
@@ -179,8 +206,11 @@ final class Alternatives {
     }
 
     private boolean takes(Candidate candidate, Operands layer) {
-        return candidate.backend().judge(layer, candidate.settings(same(candidate.spec())))
-                instanceof Verdict.Acceptance;
+        return judge(candidate, layer) instanceof Verdict.Acceptance;
+    }
+
+    private Verdict judge(Candidate candidate, Operands layer) {
+        return candidate.backend().judge(layer, candidate.settings(same(candidate.spec())));
     }
 
     /** The refusing accelerator's array and technology, as far as another backend has them. */

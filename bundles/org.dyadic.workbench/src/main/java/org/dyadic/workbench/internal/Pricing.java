@@ -88,10 +88,14 @@ final class Pricing {
 
     /**
      * The clock asked for beside the fastest that an element reaches: from register to register
-     * through each of its parts once. Nothing if no cost model can tell.
+     * through each of its own parts once. Nothing if no cost model can tell.
      */
     Optional<Clock> clock() {
-        var parts = machine.element().stream().map(BillItem::component).toList();
+        var parts =
+                machine.element().stream()
+                        .map(BillItem::component)
+                        .filter(part -> !(part instanceof Component.Shared))
+                        .toList();
         for (var model : catalog.costs()) {
             var path =
                     Guard.call(
@@ -152,6 +156,9 @@ final class Pricing {
 
     /** The price by the first cost model that knows one; never a guess. */
     private Price price(Component component) {
+        if (component instanceof Component.Shared shared) {
+            return divided(price(shared.part()), shared.among());
+        }
         return prices.computeIfAbsent(
                 component,
                 key -> {
@@ -167,6 +174,21 @@ final class Pricing {
                     }
                     throw new PluginFailure("cost model", noPrice(component));
                 });
+    }
+
+    private static Price divided(Price whole, int among) {
+        return new Price(
+                divided(whole.area(), among),
+                divided(whole.energy(), among),
+                divided(whole.leakage(), among),
+                whole.delay(),
+                whole.kind(),
+                whole.source(),
+                whole.constants());
+    }
+
+    private static Quantity divided(Quantity whole, int among) {
+        return Quantity.of(whole.value() / among, whole.unit());
     }
 
     /** What has no price where, and where there are prices. */
