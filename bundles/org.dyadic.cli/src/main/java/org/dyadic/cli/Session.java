@@ -80,6 +80,7 @@ final class Session {
                         .addSubcommand(new Inspect(this))
                         .addSubcommand(new Sensitive(this))
                         .addSubcommand(new Explain(this))
+                        .addSubcommand(new Compare(this))
                         .addSubcommand(new Export(this))
                         .addSubcommand(
                                 new CommandLine(new PluginVerbs())
