@@ -174,9 +174,15 @@ public sealed interface Encoder {
         return agrees(uneven, levels) ? uneven : null;
     }
 
+    /** Where levels rise and at the ends is enough: no form falls where the levels do not. */
     private static boolean agrees(Encoder encoder, int[] levels) {
         for (int i = 0; i < levels.length; i++) {
-            if (encoder.level(i + Short.MIN_VALUE) != levels[i]) {
+            boolean level =
+                    i > 0
+                            && i < levels.length - 1
+                            && levels[i - 1] == levels[i]
+                            && levels[i] == levels[i + 1];
+            if (!level && encoder.level(i + Short.MIN_VALUE) != levels[i]) {
                 return false;
             }
         }

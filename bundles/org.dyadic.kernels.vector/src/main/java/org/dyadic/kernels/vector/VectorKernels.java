@@ -17,7 +17,7 @@ public final class VectorKernels extends ScalarKernels {
 
     /** Compiles them in the background, while networks are read and calibrated. */
     @Activate
-    void warmUp() {
+    public void warmUp() {
         WarmUp.start(pairs);
     }
 
