@@ -39,4 +39,9 @@ public record Estimate(
     public Estimate(long cycles, long stalls, double utilisation, Activity activity, Kind kind) {
         this(cycles, stalls, utilisation, activity, kind, Optional.empty());
     }
+
+    /** The same without the integers, which take room. */
+    public Estimate withoutWitness() {
+        return new Estimate(cycles, stalls, utilisation, activity, kind);
+    }
 }

@@ -1,6 +1,8 @@
 package org.dyadic.api.sim;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a simulator saw that stepped through a layer with its integers. The platform holds the sums
@@ -12,14 +14,17 @@ public final class Witness {
     private final int rows;
     private final int columns;
     private final long[] uses;
+    private final Optional<Switching> switching;
 
     /**
      * @param sums of each group, m rows of n, as the accumulators hold them: without bias, wrapped
      *     or saturated
      * @param rows of the array; {@code columns} the same
      * @param uses cycles that each element worked in, row by row
+     * @param switching if the simulator counted it
      */
-    public Witness(List<long[]> sums, int rows, int columns, long[] uses) {
+    public Witness(
+            List<long[]> sums, int rows, int columns, long[] uses, Optional<Switching> switching) {
         if (uses.length != Math.multiplyExact(rows, columns)) {
             throw new IllegalArgumentException(
                     rows + " x " + columns + " elements have no " + uses.length + " counts");
@@ -28,6 +33,12 @@ public final class Witness {
         this.rows = rows;
         this.columns = columns;
         this.uses = uses.clone();
+        this.switching = Objects.requireNonNull(switching, "switching");
+    }
+
+    /** One that counted no switching. */
+    public Witness(List<long[]> sums, int rows, int columns, long[] uses) {
+        this(sums, rows, columns, uses, Optional.empty());
     }
 
     public int groups() {
@@ -50,5 +61,10 @@ public final class Witness {
     /** Cycles that an element worked in. */
     public long uses(int row, int column) {
         return uses[row * columns + column];
+    }
+
+    /** How lively the integers were, if the simulator counted it. */
+    public Optional<Switching> switching() {
+        return switching;
     }
 }
