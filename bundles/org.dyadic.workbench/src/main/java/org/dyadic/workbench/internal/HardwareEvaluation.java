@@ -161,13 +161,18 @@ final class HardwareEvaluation {
                 layer.activations());
     }
 
-    /** Cycles, latency, energy and area; every layer must have been accepted. */
-    HardwareResult evaluate(QuantizedNetwork network, Optional<SimulatorUse> asked) {
+    /**
+     * Cycles, latency, energy and area; every layer must have been accepted.
+     *
+     * @param image whose integers a simulator may compute with
+     */
+    HardwareResult evaluate(
+            QuantizedNetwork network, Optional<SimulatorUse> asked, Optional<ImageIntegers> image) {
         var chosen = simulator(asked);
         var passes = new Passes(network);
         var workloads =
                 Layers.of(network.network()).stream()
-                        .map(index -> workload(network, passes, index))
+                        .map(index -> workload(network, passes, index, image))
                         .toList();
         // The best tiles of a layer take their time to find.
         var estimates =
@@ -179,6 +184,7 @@ final class HardwareEvaluation {
                                                 "layer " + layer.layer(),
                                                 simulator -> simulator.estimate(machine, layer)))
                         .toList();
+        String checked = ImageIntegers.check(image, chosen.getKey(), workloads, estimates);
         var layers = layers(network.network(), passes, chosen, workloads, estimates);
         long cycles =
                 layers.stream()
@@ -201,7 +207,7 @@ final class HardwareEvaluation {
                 new Figure(
                         Quantity.of(cycles / machine.clock().base(), Unit.SECOND),
                         kind,
-                        "simulator " + chosen.getKey() + " at " + machine.clock()),
+                        "simulator " + chosen.getKey() + " at " + machine.clock() + checked),
                 new Figure(
                         Quantity.of(joules, Unit.JOULE),
                         Kind.MODELLED,
@@ -219,8 +225,11 @@ final class HardwareEvaluation {
                 clock());
     }
 
-    private Workload workload(QuantizedNetwork network, Passes passes, int index) {
-        return Workloads.of(network, passes, index, (Verdict.Acceptance) judge(network, index));
+    private Workload workload(
+            QuantizedNetwork network, Passes passes, int index, Optional<ImageIntegers> image) {
+        var layer =
+                Workloads.of(network, passes, index, (Verdict.Acceptance) judge(network, index));
+        return image.map(integers -> layer.on(integers.of(index))).orElse(layer);
     }
 
     /** Every layer with its figures, and between them what the simulator counts. */
@@ -236,7 +245,7 @@ final class HardwareEvaluation {
             var node = network.node(index);
             if (Layers.isLayer(node)) {
                 var workload = workloads.get(layer);
-                var estimate = estimates.get(layer++);
+                var estimate = estimates.get(layer++).withoutWitness();
                 found.add(
                         new LayerHardware(
                                 node.name(),

@@ -241,7 +241,9 @@ final class Run {
                                                     () ->
                                                             hardware.evaluate(
                                                                     quantized,
-                                                                    experiment.simulator())));
+                                                                    experiment.simulator(),
+                                                                    firstImage(
+                                                                            quantized, datapath))));
                     outcomes.add(
                             new Outcome.Completed(
                                     policy.name(), name, accuracy, Optional.of(result)));
@@ -263,6 +265,21 @@ final class Run {
                                 failure.getMessage()));
             }
         }
+    }
+
+    /** The integers of the first image, if there are any. */
+    private Optional<ImageIntegers> firstImage(QuantizedNetwork quantized, Datapath datapath) {
+        return preparation
+                .dataset()
+                .filter(images -> images.size() > 0 && ImageIntegers.exist(quantized))
+                .map(
+                        images ->
+                                new ImageIntegers(
+                                        quantized,
+                                        datapath,
+                                        preparation.normalisation(),
+                                        kernels,
+                                        () -> images.read(0)));
     }
 
     /** What may not fit the accumulator is told before it is computed. */
