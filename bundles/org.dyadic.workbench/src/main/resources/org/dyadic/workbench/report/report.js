@@ -47,7 +47,7 @@
     const body = h("div", { class: "body" });
     const details = h("details", attributes, h("summary", {}, summary), body);
     details.addEventListener("toggle", () => {
-      if (details.open && !body.hasChildNodes()) body.append(...[make()].flat());
+      if (details.open && !body.hasChildNodes()) body.append(...[make()].flat(Infinity).filter(Boolean));
     });
     return details;
   }
@@ -456,7 +456,7 @@
     if (outcome.reason) return (outcome.plugin ? outcome.plugin + ": " : "") + outcome.reason;
     const overflows = outcome.accuracy?.overflows;
     if (!overflows) return "";
-    const each = outcome.layers.reduce((sum, layer) => sum + (layer.activity?.requantizations ?? 0), 0);
+    const each = outcome.layers.reduce((sum, layer) => sum + (layer.activity?.macs > 0 ? layer.activity.requantizations : 0), 0);
     const share = each > 0 ? ` (${(100 * overflows / outcome.accuracy.images / each).toPrecision(2)}\u00a0%)` : "";
     return `${integer(overflows)} sums${share} overflowed the accumulator`;
   }

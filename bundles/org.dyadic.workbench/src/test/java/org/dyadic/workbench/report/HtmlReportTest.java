@@ -189,6 +189,15 @@ class HtmlReportTest {
     }
 
     @Test
+    void aBrowserShowsWhatBindsEachLayer() throws Exception {
+        var dom = shown(SampleResults.resnet(), OPEN_ALL);
+        assertThat(dom)
+                .containsPattern("aria-label=\"Roofline of [^\"]*: 20 layers\"")
+                .contains(">MACs a byte</th>", ">Bound by</th>", ">compute<", ">memory<")
+                .doesNotContain("undefined", "NaN", "[object");
+    }
+
+    @Test
     void pointingAtALayerTellsItsName() throws Exception {
         var point =
                 "setTimeout(() => { const over = document.querySelector('.errors .u-over');"

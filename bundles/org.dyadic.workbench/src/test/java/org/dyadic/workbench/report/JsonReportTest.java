@@ -155,6 +155,14 @@ class JsonReportTest {
         assertThat(layer.get("cycles").getAsLong()).isEqualTo(hardware.estimate().cycles());
         assertThat(layer.get("utilisation").getAsDouble())
                 .isEqualTo(hardware.estimate().utilisation());
+        var roofline = layer.getAsJsonObject("roofline");
+        var roof = hardware.roofline().orElseThrow();
+        assertThat(roofline.get("intensity").getAsDouble()).isEqualTo(roof.intensity());
+        assertThat(roofline.get("attainable").getAsDouble()).isEqualTo(roof.attainable());
+        assertThat(roofline.get("achieved").getAsDouble()).isEqualTo(roof.achieved());
+        assertThat(roofline.get("bound").getAsString())
+                .isEqualTo(roof.boundByMemory() ? "memory" : "compute");
+        assertThat(roofline.get("kind").getAsString()).isEqualTo("simulated");
         assertThat(layer.getAsJsonObject("dram").get("read").getAsDouble())
                 .isEqualTo(hardware.estimate().activity().dramReadBits() / 8.0);
         assertThat(layer.getAsJsonObject("energy").get("value").getAsDouble())

@@ -25,6 +25,7 @@ import org.dyadic.api.report.Outcome;
 import org.dyadic.api.report.PolicyResult;
 import org.dyadic.api.report.Provenance;
 import org.dyadic.api.report.Results;
+import org.dyadic.api.report.Roofline;
 import org.dyadic.api.report.Share;
 import org.dyadic.api.report.TensorResult;
 import org.dyadic.api.sim.Activity;
@@ -304,7 +305,21 @@ final class SampleResults {
                             .mapToDouble(share -> share.figure().quantity().in(Unit.JOULE))
                             .sum();
             cycles += estimate.cycles();
-            layers.add(new LayerHardware(layer.name(), estimate, shares));
+            double peak = 256 * 500e6;
+            double intensity =
+                    8.0 * layer.macs() / (layer.parameters() * 4 + layer.channels() * 64L + 1);
+            layers.add(
+                    new LayerHardware(
+                            layer.name(),
+                            "convolution",
+                            estimate,
+                            shares,
+                            Optional.of(
+                                    new Roofline(
+                                            intensity,
+                                            peak,
+                                            Math.min(peak, intensity * 2e9),
+                                            layer.macs() * 500e6 / estimate.cycles()))));
         }
         var area =
                 List.of(
