@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * However a program is damaged, it is read in time and without exception, what is reported lies in
- * it, and the program itself reads as before. {@code -Ddyadic.mutations=1000} tries fewer of them; a
- * failure names its seed, which then joins {@link #KEPT}.
+ * it, and the program itself reads as before. {@code -Ddyadic.mutations=1000} tries fewer of them;
+ * a failure names its seed, which then joins {@link #KEPT}.
  */
 class MutationTest {
 

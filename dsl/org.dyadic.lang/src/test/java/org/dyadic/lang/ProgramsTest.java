@@ -96,6 +96,7 @@ class ProgramsTest {
                         IssueCode.NO_CALIBRATION,
                         IssueCode.INFEASIBLE,
                         IssueCode.DEGRADED,
+                        IssueCode.CLOCK_TOO_FAST,
                         IssueCode.NARROW_ACCUMULATOR,
                         IssueCode.NOT_EXPORTABLE,
                         IssueCode.PLUGIN_FAILED,
