@@ -295,6 +295,18 @@ final class Job {
                 inWords(results * outputBits + partials * sumBits));
     }
 
+    /** The same in bits. */
+    double bufferBits(Pixels m, Cut n, Cut k) {
+        return (double) words(m, n, k).all() * Buffers.WORD_BITS;
+    }
+
+    /** Bits that a group moves off the chip if each operand is moved once. */
+    long compulsoryBits(long inputPixels) {
+        return (long) n * taps * channels * weightBits
+                + inputPixels * channels * inputBits
+                + m * n * outputBits;
+    }
+
     private long inWords(long bits) {
         return Mapping.ceilDivide(groups * bits, Buffers.WORD_BITS);
     }

@@ -85,12 +85,12 @@ record Nest(
         return sumsStay ? 0 : (k.count() - 1) * job.m * job.n * job.sumBits;
     }
 
-    /** No {@link Schedule} of a layer whose groups compute so long takes less. */
+    /** No {@link Schedule} of a layer that computes so long takes less. */
     double leastCycles(double computing) {
         long load = weightTile(job, n, k) + m.touched(0) * k.tile() * job.inputBits;
         long store = (long) m.size(m.count() - 1) * n.last() * job.outputBits;
         long between = job.groups * (readBits() + writtenBits()) - load - store;
         return (load + store) / job.bitsPerCycle
-                + Math.max(job.groups * computing, between / job.bitsPerCycle);
+                + Math.max(computing, between / job.bitsPerCycle);
     }
 }

@@ -14,6 +14,8 @@ final class Pixels {
     private final Strip columns;
     private int[] runsOfTouched;
     private int[] runsOfFresh;
+    private int foldedLanes;
+    private long folds;
 
     Pixels(Cut images, Strip rows, Strip columns) {
         this.images = images;
@@ -74,6 +76,14 @@ final class Pixels {
 
     /** Folds of all tiles together over so many lanes. */
     long folds(int lanes) {
+        if (lanes != foldedLanes) {
+            folds = count(lanes);
+            foldedLanes = lanes;
+        }
+        return folds;
+    }
+
+    private long count(int lanes) {
         long folds = 0;
         for (int i = 0; i < 8; i++) {
             long size = part(images, i & 1) * part(rows.cut(), i & 2) * part(columns.cut(), i & 4);

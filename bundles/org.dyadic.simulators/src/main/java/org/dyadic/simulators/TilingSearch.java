@@ -2,7 +2,6 @@ package org.dyadic.simulators;
 
 import java.util.List;
 import java.util.Optional;
-import org.dyadic.api.hardware.Buffers;
 
 /**
  * The best nest of a layer among all that {@link Cut#candidates} and {@link Order} span. It is
@@ -31,21 +30,18 @@ final class TilingSearch {
      */
     static final long OFF_CHIP = 128;
 
+    private static final Order[] ORDERS = Order.values();
+
     private final Job job;
     private final List<Pixels> pixels;
     private final List<Cut> columns;
     private final List<Cut> channels;
 
     private TilingSearch(Job job) {
-        this(job, job.pixelCuts(), job.columnCuts(), job.channelCuts());
-    }
-
-    /** A search among given cuts; coarse ones first is faster. */
-    TilingSearch(Job job, List<Pixels> pixels, List<Cut> columns, List<Cut> channels) {
         this.job = job;
-        this.pixels = pixels;
-        this.columns = columns;
-        this.channels = channels;
+        this.pixels = job.pixelCuts();
+        this.columns = job.columnCuts();
+        this.channels = job.channelCuts();
     }
 
     /** The best schedule; nothing if no tile fits the buffers. */
@@ -53,7 +49,7 @@ final class TilingSearch {
         return new TilingSearch(job).best(goal);
     }
 
-    Optional<Schedule> best(Goal goal) {
+    private Optional<Schedule> best(Goal goal) {
         if (goal == Goal.ENERGY) {
             var least = new LeastMovement(Double.POSITIVE_INFINITY);
             visit(least);
@@ -71,65 +67,76 @@ final class TilingSearch {
 
     /** Energy of what a nest moves, in bits of a buffer. */
     static double movement(Nest nest) {
-        var job = nest.job();
-        return OFF_CHIP * (double) job.groups * (nest.readBits() + nest.writtenBits())
-                + bufferBits(job, nest.m(), nest.n(), nest.k());
+        return nest.job().bufferBits(nest.m(), nest.n(), nest.k()) + offChip(nest);
     }
 
-    private static double bufferBits(Job job, Pixels m, Cut n, Cut k) {
-        return (double) job.words(m, n, k).all() * Buffers.WORD_BITS;
+    private static double offChip(Nest nest) {
+        return OFF_CHIP * (double) nest.job().groups * (nest.readBits() + nest.writtenBits());
     }
 
-    /** What is made of each nest that fits. */
-    private abstract static class Visitor {
+    /** What is made of tiles that fit, in every order. */
+    private interface Visitor {
 
-        Schedule best;
-
-        /** False if no nest that computes so long, in one group, is of interest. */
-        abstract boolean wants(double computing);
-
-        abstract void meet(Nest nest, double computing);
+        /**
+         * @param computing cycles of the layer, before any waiting
+         */
+        void meet(Pixels m, Cut n, Cut k, double computing);
     }
 
-    private static final class LeastCycles extends Visitor {
+    private final class LeastCycles implements Visitor {
 
         private double least = Double.POSITIVE_INFINITY;
+        private Schedule best;
 
         @Override
-        boolean wants(double computing) {
-            return computing < least;
-        }
-
-        @Override
-        void meet(Nest nest, double computing) {
-            if (nest.leastCycles(computing) < least) {
-                var schedule = Schedule.within(nest, least);
-                if (schedule.cycles() < least) {
-                    least = schedule.cycles();
-                    best = schedule;
+        public void meet(Pixels m, Cut n, Cut k, double computing) {
+            if (computing >= least) {
+                return;
+            }
+            for (var order : ORDERS) {
+                var nest = Nest.of(job, m, n, k, order);
+                if (nest.leastCycles(computing) < least) {
+                    var schedule = Schedule.within(nest, least);
+                    if (schedule.cycles() < least) {
+                        least = schedule.cycles();
+                        best = schedule;
+                    }
                 }
             }
         }
     }
 
-    private static final class LeastMovement extends Visitor {
+    private final class LeastMovement implements Visitor {
 
         private final double mostCycles;
+        private final double compulsory = compulsory();
         private double least = Double.POSITIVE_INFINITY;
+        private Schedule best;
 
         LeastMovement(double mostCycles) {
             this.mostCycles = mostCycles;
         }
 
         @Override
-        boolean wants(double computing) {
-            return computing <= mostCycles;
+        public void meet(Pixels m, Cut n, Cut k, double computing) {
+            if (computing > mostCycles) {
+                return;
+            }
+            double bufferBits = job.bufferBits(m, n, k);
+            if (compulsory + bufferBits > least) {
+                return;
+            }
+            for (var order : ORDERS) {
+                var nest = Nest.of(job, m, n, k, order);
+                double movement = bufferBits + offChip(nest);
+                if (movement <= least) {
+                    meet(nest, movement, computing);
+                }
+            }
         }
 
-        @Override
-        void meet(Nest nest, double computing) {
-            double movement = movement(nest);
-            double most = movement < least ? mostCycles : movement == least ? best.cycles() : 0;
+        private void meet(Nest nest, double movement, double computing) {
+            double most = movement < least ? mostCycles : best.cycles();
             if (nest.leastCycles(computing) <= most) {
                 var schedule = Schedule.within(nest, most);
                 if (schedule.cycles() <= mostCycles
@@ -141,6 +148,13 @@ final class TilingSearch {
         }
     }
 
+    /** Energy of what every nest moves off the chip: each operand once, in bits of a buffer. */
+    private double compulsory() {
+        return pixels.isEmpty()
+                ? 0
+                : OFF_CHIP * (double) job.groups * job.compulsoryBits(pixels.get(0).allFresh());
+    }
+
     private void visit(Visitor visitor) {
         for (var n : columns) {
             for (var k : channels) {
@@ -148,24 +162,11 @@ final class TilingSearch {
                     continue;
                 }
                 for (var m : pixels) {
-                    if (!Nest.fits(job, m, n, k)) {
-                        continue;
-                    }
-                    double computing = job.computing(m, n, k);
-                    if (!visitor.wants(job.groups * computing)) {
-                        continue;
-                    }
-                    for (var order : orders(m, n, k)) {
-                        visitor.meet(Nest.of(job, m, n, k, order), computing);
+                    if (Nest.fits(job, m, n, k)) {
+                        visitor.meet(m, n, k, job.groups * job.computing(m, n, k));
                     }
                 }
             }
         }
-    }
-
-    private static final List<Order> ALL = List.of(Order.values());
-
-    private static List<Order> orders(Pixels m, Cut n, Cut k) {
-        return ALL;
     }
 }

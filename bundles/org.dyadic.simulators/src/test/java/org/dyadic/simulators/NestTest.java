@@ -75,7 +75,7 @@ class NestTest {
         assertThat(schedule.computing()).as(as).isCloseTo(plain.computing, within(exactly));
         double computing = job.computing(nest.m(), nest.n(), nest.k());
         assertThat(job.groups * computing).as(as).isCloseTo(plain.computing, within(exactly));
-        assertThat(nest.leastCycles(computing))
+        assertThat(nest.leastCycles(job.groups * computing))
                 .as("a lower bound, %s", as)
                 .isLessThanOrEqualTo(plain.cycles + exactly);
     }
