@@ -58,7 +58,9 @@ record Efficiency(
         double offChip = 0;
         double leaking = 0;
         double macs = 0;
-        double slots = 0; // what the array could have multiplied
+        double slots = 0; // what the array could have multiplied in the layers that multiply
+        double multiplying = 0; // cycles of these
+        double cycles = 0;
         for (var element : outcome.getAsJsonArray("layers")) {
             var layer = element.getAsJsonObject();
             if (!layer.has("energy")) {
@@ -66,12 +68,16 @@ record Efficiency(
             }
             double utilisation = layer.get("utilisation").getAsDouble();
             double products = layer.getAsJsonObject("activity").get("macs").getAsDouble();
+            double took = layer.get("cycles").getAsDouble();
             macs += products;
             slots += utilisation > 0 ? products / utilisation : 0;
+            multiplying += utilisation > 0 ? took : 0;
+            cycles += took;
             for (var share : layer.getAsJsonObject("energy").getAsJsonArray("shares")) {
-                if (share.getAsJsonObject().get("purpose").getAsString().equals("leakage")) {
+                String purpose = share.getAsJsonObject().get("purpose").getAsString();
+                if (purpose.equals("leakage")) {
                     leaking += value(share);
-                } else if (component(share).startsWith("DRAM")) {
+                } else if (purpose.equals("off-chip memory")) {
                     offChip += value(share);
                 } else if (component(share).contains(" SRAM")) {
                     onChip += value(share);
@@ -89,7 +95,7 @@ record Efficiency(
                         : OptionalDouble.empty(),
                 2 * macs,
                 outcome.getAsJsonObject("latency").get("value").getAsDouble(),
-                slots == 0 ? 0 : macs / slots,
+                slots == 0 ? 0 : macs / slots * multiplying / cycles,
                 logic,
                 memory,
                 working,

@@ -49,6 +49,17 @@ public record Network(
         }
     }
 
+    /** The key of {@link #metadata} that is there if layers are {@link #apart}. */
+    public static final String APART = "layers-apart";
+
+    /**
+     * True if the file lists layers and does not tell how they are joined. What follows them in
+     * this network, so that it has a result, is no part of what the file describes.
+     */
+    public boolean apart() {
+        return metadata.containsKey(APART);
+    }
+
     /** The node at an index. */
     public Node node(int index) {
         return nodes.get(index);

@@ -16,7 +16,9 @@ import org.dyadic.execution.QuantizedNetwork;
  * How tensors go between the layers of a network. What leaves a layer takes functions and additions
  * with it if nobody else reads what they take: they cost no traffic but that of the other operand.
  * Everything else reads its operands from off-chip memory and writes its results there. A tensor is
- * written in the codes of the layers that read it, and in 16 bits if anything else does.
+ * written in the codes of the layers that read it, and in 16 bits if anything else does. Of layers
+ * that are listed apart nothing is known but that somebody reads their results, and that is taken to
+ * be done in the codes of their own input.
  */
 final class Passes {
 
@@ -55,6 +57,9 @@ final class Passes {
 
     /** The bits in which an element is written of what a node gives, or what goes with it. */
     int writtenBits(int index) {
+        if (network.apart()) {
+            return quantized.layer(index).activations().encoding().bits();
+        }
         int last = lastOf(index);
         int codes =
                 readers.get(last).stream()
@@ -119,7 +124,8 @@ final class Passes {
         var node = network.node(index);
         var operands = operands(node);
         var with = along(index);
-        if (Layers.isLayer(node)
+        if (network.apart()
+                || Layers.isLayer(node)
                 || operands.isEmpty()
                 || view(index)
                 || (with.isPresent() && operands.size() == 1)) {

@@ -73,6 +73,23 @@ class PassesTest {
     }
 
     @Test
+    void ofLayersListedApartNothingElseIsThereAndResultsAreCodedAsTheirInput() {
+        var joined = bench.network;
+        bench.network =
+                new Network(
+                        joined.name(),
+                        joined.nodes(),
+                        joined.output(),
+                        joined.trained(),
+                        Map.of(Network.APART, "test"));
+        assertThat(hardware().layers())
+                .extracting(LayerHardware::name)
+                .containsExactly("one", "two", "dense");
+        assertThat(written("one")).isEqualTo(4 * ELEMENTS);
+        assertThat(written("dense")).isEqualTo(4 * 4);
+    }
+
+    @Test
     void anAdditionReadsWhatTheLayerBeforeItDidNotJustMake() {
         var sum = row("sum").estimate().activity();
         assertThat(sum.dramReadBits()).isEqualTo(16 * ELEMENTS);

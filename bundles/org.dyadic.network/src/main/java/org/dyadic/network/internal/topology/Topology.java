@@ -100,6 +100,7 @@ final class Topology {
                         means,
                         Shape.of(count)));
         metadata.put("weights", "none: a SCALE-Sim topology");
+        metadata.put(Network.APART, "a SCALE-Sim topology");
         return new Network(name, nodes, nodes.size() - 1, false, metadata);
     }
 

@@ -51,6 +51,7 @@ class TopologyReaderTest {
         assertThat(convolution.window().bottom()).isEqualTo(1);
         assertThat(network.inputShape()).isEqualTo(Shape.of(3, 224, 226));
         assertThat(network.trained()).isFalse();
+        assertThat(network.apart()).isTrue();
         assertThat(network.macs()).isEqualTo(110L * 112 * 64 * 7 * 5 * 3);
     }
 
