@@ -21,6 +21,7 @@ Module._load = (request, ...rest) => (request === 'vscode' ? api : load(request,
 const extension = require(extensionFolder);
 const manifest = JSON.parse(fs.readFileSync(path.join(extensionFolder, 'package.json'), 'utf8'));
 
+const EXAMPLE = '../../../../../examples/01-first-run/first.dyadic';
 const LIBRARY = '/** Shared by all. */\npolicy Shared upot\n';
 const MAIN = `import "library.dyadic"
 network Net from "net.onnx"
@@ -176,6 +177,18 @@ test('a mended file has no mistakes, and is formatted', async () => {
     assert.equal(edits.length, 1);
     await api.commands.executeCommand('dyadic.format');
     assert.ok(state.executed.includes('editor.action.formatDocument'));
+});
+
+test('what layers get in the end stands beside the rules that decide', async () => {
+    const example = editor.open(path.join(__dirname, EXAMPLE));
+    const labels = await until('hints of a resolved policy', async () => {
+        const hints = await editor
+            .ask('InlayHints')
+            .provideInlayHints(example, whole(example), editor.NEVER);
+        const found = hints.map(hint => hint.label).filter(label => / layers?$/.test(label));
+        return found.length > 0 && found;
+    });
+    assert.ok(labels.includes('W8 A8, 2 layers'), labels.join('; '));
 });
 
 test('every command of the manifest exists, and no other', () => {
