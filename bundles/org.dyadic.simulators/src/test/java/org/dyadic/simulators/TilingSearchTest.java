@@ -45,7 +45,7 @@ class TilingSearchTest {
             // the search takes the least movement within a hundredth
             double lost = fastest.cycles() / least / TilingSearch.TOLERANCE - 1;
             lostCycles += Math.max(0, lost);
-            assertThat(lost).as("%s", fastest).isLessThan(0.1);
+            assertThat(lost).as("%s", fastest).isLessThan(0.02);
             var thriftiest = TilingSearch.best(job, TilingSearch.Goal.ENERGY).orElseThrow();
             double leastMovement =
                     every.stream()
@@ -54,11 +54,11 @@ class TilingSearchTest {
                             .orElseThrow();
             lost = TilingSearch.movement(thriftiest.nest()) / leastMovement - 1;
             lostMovement += lost;
-            assertThat(lost).as("%s", thriftiest).isLessThan(0.1);
+            assertThat(lost).as("%s", thriftiest).isLessThan(0.02);
         }
         assertThat(layers).isGreaterThan(40);
-        assertThat(lostCycles / layers).as("on average").isLessThan(0.005);
-        assertThat(lostMovement / layers).as("on average").isLessThan(0.005);
+        assertThat(lostCycles / layers).as("on average").isLessThan(0.001);
+        assertThat(lostMovement / layers).as("on average").isLessThan(0.001);
     }
 
     private static void equalsTheBestOf(List<Schedule> every, Job job) {
