@@ -1,8 +1,8 @@
 package org.dyadic.backends;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.dyadic.api.hardware.Buffers;
 import org.dyadic.api.hardware.Timing;
 import org.dyadic.api.hardware.Verdict;
@@ -68,19 +68,21 @@ record RowStationary(
         return new Verdict.Acceptance(1, Optional.of(best.get().timing()));
     }
 
-    /** The mapping that takes the fewest cycles, and of those the fewest words. */
+    /**
+     * The mapping that takes the fewest cycles, and of those the fewest words. Whatever is divided
+     * is divided evenly: fewer passes than that need more of it at once.
+     */
     private Optional<Mapping> best(LayerShape layer) {
         Mapping best = null;
         int width = width(layer);
-        for (int q = 1; q <= Math.min(activationPad / width, layer.channels()); q++) {
-            int mostFilters = Math.min(Math.min(weightPad / (q * width), sumPad), layer.filters());
-            for (int p = 1; p <= mostFilters; p++) {
-                for (int e : parts(layer.rows())) {
+        for (int q : parts(layer.channels(), activationPad / width)) {
+            for (int p : parts(layer.filters(), Math.min(weightPad / (q * width), sumPad))) {
+                for (int e : parts(layer.rows(), layer.rows())) {
                     int sets = sets(height(layer), e);
-                    int wanted = (layer.channels() + q - 1) / q;
-                    for (int r : parts(wanted)) {
-                        if (r <= sets) {
-                            int t = Math.min(sets / r, (layer.filters() + p - 1) / p);
+                    for (int r : parts(divided(layer.channels(), q), sets)) {
+                        int t = Math.min(sets / r, divided(layer.filters(), p));
+                        double least = (double) passes(layer, p, q, r, t, e) * steps(layer, p, q);
+                        if (best == null || least <= best.cycles) {
                             var mapping = new Mapping(layer, p, q, r, t, e);
                             if (mapping.images() > 0
                                     && (best == null || mapping.isBetterThan(best))) {
@@ -92,6 +94,21 @@ record RowStationary(
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /** Loads of the array that a layer takes. */
+    private long passes(LayerShape layer, int p, int q, int r, int t, int e) {
+        return (long) layer.groups()
+                * divided(layer.filters(), p * t)
+                * divided(layer.channels(), q * r)
+                * divided(layer.rows(), e)
+                * divided(layer.height(), height(layer))
+                * divided(layer.width(), width(layer));
+    }
+
+    /** Products that an element makes in a pass of one image. */
+    private double steps(LayerShape layer, int p, int q) {
+        return (double) p * q * width(layer) * layer.columns();
     }
 
     /** Rows of the window that are in the array at once; higher windows take several passes. */
@@ -111,17 +128,17 @@ record RowStationary(
         return strips == 1 ? rows / height * (columns / width) : rows / height / strips;
     }
 
-    /** What a number divides into: its least parts for every number of parts. */
-    private static Set<Integer> parts(int whole) {
-        var parts = new LinkedHashSet<Integer>();
-        for (int count = 1; count <= whole; count++) {
-            int part = divided(whole, count);
-            parts.add(part);
-            if (part == 1) {
+    /** What a number divides into, at most so much: the least part for every number of parts. */
+    private static List<Integer> parts(int whole, int most) {
+        var parts = new ArrayList<Integer>();
+        for (int count = 1; count <= whole && most > 0; count++) {
+            // the first number of parts that makes them small enough, and smaller than the last
+            int below = Math.min(most, parts.isEmpty() ? most : parts.get(parts.size() - 1) - 1);
+            if (below == 0) {
                 break;
             }
-            // the next count that makes a smaller part
-            count = Math.max(count, (whole - 1) / (part - 1));
+            count = Math.max(count, divided(whole, below));
+            parts.add(divided(whole, count));
         }
         return parts;
     }
@@ -154,21 +171,14 @@ record RowStationary(
                             * layer.inputColumns();
             sums = (long) p * t * e * layer.columns();
             images = (int) Math.min(batch, buffer / bytes());
-            passes =
-                    (long) layer.groups()
-                            * divided(layer.filters(), p * t)
-                            * divided(layer.channels(), q * r)
-                            * divided(layer.rows(), e)
-                            * divided(layer.height(), height)
-                            * divided(layer.width(), width);
-            double multiplying = (double) p * q * width * layer.columns();
+            passes = passes(layer, p, q, r, t, e);
             double moving =
                     Math.max(
                             (double) activations / ACTIVATIONS_A_CYCLE,
                             (double) sums / SUMS_A_CYCLE);
             cycles =
                     passes
-                            * (Math.max(multiplying, moving)
+                            * (Math.max(steps(layer, p, q), moving)
                                     + (double) weights / WEIGHTS_A_CYCLE * loads());
         }
 
