@@ -58,7 +58,13 @@ public final class CommandLineFace implements ToIntFunction<String[]> {
                         () -> service(() -> catalog),
                         () -> service(() -> reader),
                         () -> service(() -> plugins));
-        return new Session(Terminal.system(), services, offers()).execute(arguments);
+        var out = System.out;
+        System.setOut(System.err); // what plugins print is no result
+        try {
+            return new Session(Terminal.system(), services, offers()).execute(arguments);
+        } finally {
+            System.setOut(out);
+        }
     }
 
     /** By name; known without making any. */
