@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.SplittableRandom;
 import org.dyadic.api.hardware.Dataflow;
 import org.dyadic.api.hardware.Kind;
 import org.dyadic.api.hardware.Machine;
@@ -23,6 +19,11 @@ import org.dyadic.simulators.Mapping;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
 
 class CycleSimulatorTest {
 
@@ -48,10 +49,7 @@ class CycleSimulatorTest {
                                 integers.activations[group], integers.weights[group], dataflow);
                 assertThat(witness.sums(group))
                         .as("%s on %d x %d", layer, rows, columns)
-                        .isEqualTo(
-                                Arrays.stream(product)
-                                        .flatMapToLong(Arrays::stream)
-                                        .toArray())
+                        .isEqualTo(Arrays.stream(product).flatMapToLong(Arrays::stream).toArray())
                         .isEqualTo(integers.sums(group, Optional.empty()));
             }
             assertThat(estimate.cycles()).isEqualTo(shifting.cycles);
@@ -93,8 +91,10 @@ class CycleSimulatorTest {
             assertThat(stepped.activity().macs()).isEqualTo(layer.macs());
             assertThat(stepped.activity().elementUses())
                     .isEqualTo(Math.round(layer.macs() / layer.macsPerCycle()));
-            assertThat(stepped.activity().weightReads()).isEqualTo(closed.words(closed.weights, layer.weightBits()));
-            assertThat(stepped.activity().activationReads()).isEqualTo(closed.words(closed.activations, layer.activationBits()));
+            assertThat(stepped.activity().weightReads())
+                    .isEqualTo(closed.words(closed.weights, layer.weightBits()));
+            assertThat(stepped.activity().activationReads())
+                    .isEqualTo(closed.words(closed.activations, layer.activationBits()));
             assertThat(stepped.activity().outputWrites()).isEqualTo(closed.outputWords());
             assertThat(stepped.stalls()).isZero();
             assertThat(stepped.kind()).isEqualTo(Kind.SIMULATED);
@@ -109,17 +109,29 @@ class CycleSimulatorTest {
             long m = layer.m();
             long n = layer.n();
             long k = layer.k();
-            long overRows = folds(machine.dataflow() == Dataflow.OUTPUT_STATIONARY ? m : k, machine.rows());
-            long overColumns = folds(machine.dataflow() == Dataflow.INPUT_STATIONARY ? m : n, machine.columns());
+            long overRows =
+                    folds(machine.dataflow() == Dataflow.OUTPUT_STATIONARY ? m : k, machine.rows());
+            long overColumns =
+                    folds(
+                            machine.dataflow() == Dataflow.INPUT_STATIONARY ? m : n,
+                            machine.columns());
             return switch (machine.dataflow()) {
                 case OUTPUT_STATIONARY ->
                         new ClosedForms(machine, layer, overRows * k * n, overColumns * k * m, 0);
                 case WEIGHT_STATIONARY ->
                         new ClosedForms(
-                                machine, layer, k * n, overColumns * m * k, 2 * (overRows - 1) * m * n);
+                                machine,
+                                layer,
+                                k * n,
+                                overColumns * m * k,
+                                2 * (overRows - 1) * m * n);
                 default ->
                         new ClosedForms(
-                                machine, layer, overColumns * n * k, k * m, 2 * (overRows - 1) * m * n);
+                                machine,
+                                layer,
+                                overColumns * n * k,
+                                k * m,
+                                2 * (overRows - 1) * m * n);
             };
         }
 
@@ -146,9 +158,7 @@ class CycleSimulatorTest {
                 for (int most : new int[] {3, 2000, 1 << 24}) {
                     var machine =
                             Products.with(
-                                    Machines.array(9, 5, dataflow, Machines.AMPLE),
-                                    bits,
-                                    overflow);
+                                    Machines.array(9, 5, dataflow, Machines.AMPLE), bits, overflow);
                     var layer = Machines.layer(23, 11, 70, 1, 8, 1);
                     var integers = new Products(random, layer, most);
 
@@ -189,7 +199,10 @@ class CycleSimulatorTest {
 
         assertThat(counted.witness()).isEmpty();
         assertThat(counted).isEqualTo(stepped.withoutWitness());
-        assertThat(text("layers.csv", simulator.attachments(machine, List.of(layer), List.of(counted))))
+        assertThat(
+                        text(
+                                "layers.csv",
+                                simulator.attachments(machine, List.of(layer), List.of(counted))))
                 .contains("none: untrained or no data set");
     }
 

@@ -1,10 +1,5 @@
 package org.dyadic.simulators.cycle;
 
-import java.math.BigInteger;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.function.Function;
 import org.dyadic.api.hardware.Datapath;
 import org.dyadic.api.hardware.Machine;
 import org.dyadic.api.hardware.Overflow;
@@ -13,6 +8,12 @@ import org.dyadic.api.hardware.Requantizer;
 import org.dyadic.api.sim.Integers;
 import org.dyadic.api.sim.Workload;
 import org.dyadic.simulators.Machines;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /** Random integers for layers, and machines that hold their sums. */
 final class Products implements Integers {
@@ -54,8 +55,7 @@ final class Products implements Integers {
                 machine.technology(),
                 machine.buffers(),
                 machine.offChip(),
-                new Datapath(
-                        accumulator, overflow, new Requantizer.Multiplier(16), Padding.ZERO),
+                new Datapath(accumulator, overflow, new Requantizer.Multiplier(16), Padding.ZERO),
                 machine.element(),
                 machine.requantizer(),
                 machine.bill());
@@ -71,18 +71,14 @@ final class Products implements Integers {
                 sum =
                         sum.add(
                                 BigInteger.valueOf(activations[group][i / n][k])
-                                        .multiply(
-                                                BigInteger.valueOf(
-                                                        weights[group][i % n][k])));
+                                        .multiply(BigInteger.valueOf(weights[group][i % n][k])));
             }
-            sums[i] =
-                    datapath.map(held(sum)).orElse(sum).longValueExact();
+            sums[i] = datapath.map(held(sum)).orElse(sum).longValueExact();
         }
         return sums;
     }
 
-    private static Function<Datapath, BigInteger> held(
-            BigInteger sum) {
+    private static Function<Datapath, BigInteger> held(BigInteger sum) {
         return datapath -> {
             var limit = BigInteger.ONE.shiftLeft(datapath.accumulatorBits() - 1);
             return datapath.overflow() == Overflow.SATURATE

@@ -41,7 +41,9 @@ final class ShiftingArray {
                 var fromLeft = new Token[rows][columns];
                 var fromAbove = new Token[rows][columns];
                 // until the far corner has seen the last step
-                for (int clock = 0; clock <= steps - 1 + rows - 1 + columns - 1; clock++, cycles++) {
+                for (int clock = 0;
+                        clock <= steps - 1 + rows - 1 + columns - 1;
+                        clock++, cycles++) {
                     for (int r = rows - 1; r >= 0; r--) {
                         for (int c = columns - 1; c >= 0; c--) {
                             fromLeft[r][c] = c > 0 ? fromLeft[r][c - 1] : at(a, top + r, clock - r);
@@ -80,13 +82,13 @@ final class ShiftingArray {
                 }
                 var passed = new Token[rows][columns];
                 var sums = new long[rows][columns];
-                for (int clock = 0; clock <= steps - 1 + rows - 1 + columns - 1; clock++, cycles++) {
+                for (int clock = 0;
+                        clock <= steps - 1 + rows - 1 + columns - 1;
+                        clock++, cycles++) {
                     for (int r = rows - 1; r >= 0; r--) {
                         for (int c = columns - 1; c >= 0; c--) {
                             passed[r][c] =
-                                    c > 0
-                                            ? passed[r][c - 1]
-                                            : stepOf(moving, clock - r, top + r);
+                                    c > 0 ? passed[r][c - 1] : stepOf(moving, clock - r, top + r);
                             sums[r][c] = r > 0 ? sums[r - 1][c] : 0;
                             if (passed[r][c] != null && held[r][c] != null) {
                                 sums[r][c] += (long) passed[r][c].value * held[r][c].value;

@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+
+import org.dyadic.api.hardware.Dataflow;
+import org.dyadic.api.hardware.Machine;
+import org.dyadic.api.sim.Workload;
+import org.dyadic.simulators.Machines;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,13 +21,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.dyadic.api.hardware.Dataflow;
-import org.dyadic.api.hardware.Machine;
-import org.dyadic.api.sim.Workload;
-import org.dyadic.simulators.Machines;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 class TraceTest {
 
@@ -109,7 +111,8 @@ class TraceTest {
                 .containsExactly(name);
         assertThat(files)
                 .filteredOn(file -> file.file().equals("layers.csv"))
-                .allSatisfy(file -> assertThat(file.text()).contains("\n\"a\"\"b\\c\n\u00e9,d\",2,"));
+                .allSatisfy(
+                        file -> assertThat(file.text()).contains("\n\"a\"\"b\\c\n\u00e9,d\",2,"));
     }
 
     /** Complete events by the name of their thread, in their order. */
