@@ -64,8 +64,7 @@ public final class Platform implements AutoCloseable {
         BundleCache cache = BundleCache.create();
         Platform platform =
                 new Platform(
-                        new FrameworkFactory().newFramework(configuration(cache, distribution)),
-                        cache);
+                        new FrameworkFactory().newFramework(configuration(cache, plugins)), cache);
         try {
             platform.framework.start();
             platform.offer(warnings);
@@ -89,15 +88,16 @@ public final class Platform implements AutoCloseable {
         context().registerService(Consumer.class, warnings, properties);
     }
 
-    private static Map<String, String> configuration(BundleCache cache, Distribution distribution) {
+    private static Map<String, String> configuration(BundleCache cache, List<Path> plugins) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put(Constants.FRAMEWORK_STORAGE, cache.folder().toString());
         // While a plugin is replaced there are two of it, perhaps of one version.
         settings.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
         settings.put(
                 "dyadic.plugin.folders",
-                distribution.pluginFolders().stream()
-                        .map(Path::toString)
+                plugins.stream()
+                        .map(jar -> jar.getParent().toString())
+                        .distinct()
                         .collect(Collectors.joining(File.pathSeparator)));
         settings.put("felix.cache.locking", "false"); // nobody else uses this folder
         settings.put("felix.shutdown.hook", "false"); // a command may be saving its results

@@ -34,12 +34,14 @@ final class Bundles {
     private static final String FOLDERS = "dyadic.plugin.folders";
 
     private final BundleContext context;
+    private final List<String> folders;
     private final Set<Long> woven = ConcurrentHashMap.newKeySet();
     private ServiceRegistration<WeavingHook> weaver;
 
     Bundles(BundleContext context) {
         this.context = context;
-        if (!folders().isEmpty()) {
+        this.folders = locations(context.getProperty(FOLDERS));
+        if (!folders.isEmpty()) {
             weave();
         }
     }
@@ -220,17 +222,16 @@ final class Bundles {
 
     /** The bundles that the launcher installed from folders of plugins. */
     List<Bundle> fromFolders() {
-        return folders().isEmpty()
+        return folders.isEmpty()
                 ? List.of()
                 : Arrays.stream(context.getBundles()).filter(this::isFromFolder).toList();
     }
 
     private boolean isFromFolder(Bundle bundle) {
-        return folders().stream().anyMatch(bundle.getLocation()::startsWith);
+        return folders.stream().anyMatch(bundle.getLocation()::startsWith);
     }
 
-    private List<String> folders() {
-        String folders = context.getProperty(FOLDERS);
+    private static List<String> locations(String folders) {
         return folders == null || folders.isEmpty()
                 ? List.of()
                 : Stream.of(folders.split(File.pathSeparator))

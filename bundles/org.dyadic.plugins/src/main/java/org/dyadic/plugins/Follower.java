@@ -38,22 +38,28 @@ final class Follower implements Plugins.Lease, Runnable {
         List<String> known = look();
         List<String> before = known;
         try {
-            // What changed before we began is a change, too.
-            manager.refresh(told);
+            refresh(); // what changed before we began is a change, too
             while (true) {
                 Thread.sleep(MILLIS);
                 List<String> now = look();
                 // Twice the same: whoever writes a jar is done.
                 if (!now.equals(known) && now.equals(before)) {
                     known = now;
-                    manager.refresh(told);
+                    refresh();
                 }
                 before = now;
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
-        } catch (IllegalStateException frameworkStops) {
-            // Nobody is left to follow for.
+        }
+    }
+
+    /** One change that goes wrong in an unforeseen way does not end the following. */
+    private void refresh() {
+        try {
+            manager.refresh(told);
+        } catch (RuntimeException | LinkageError e) {
+            told.accept("warning: the plugins could not be followed: " + e);
         }
     }
 

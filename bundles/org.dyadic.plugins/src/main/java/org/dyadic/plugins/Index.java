@@ -1,6 +1,5 @@
 package org.dyadic.plugins;
 
-import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -19,8 +18,6 @@ import java.util.List;
 final class Index {
 
     private static final int SCHEMA = 1;
-    private static final Gson PRINTER =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private Index() {}
 
@@ -99,7 +96,8 @@ final class Index {
         var index = new JsonObject();
         index.addProperty("schema", SCHEMA);
         index.add("plugins", plugins);
-        byte[] text = (PRINTER.toJson(index) + "\n").getBytes(StandardCharsets.UTF_8);
+        var printer = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+        byte[] text = (printer.toJson(index) + "\n").getBytes(StandardCharsets.UTF_8);
         Home.write(home.index(), out -> out.write(text));
     }
 }
