@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Models beside silicon that others published: {@code examples/08-published-silicon}. The error of
  * each figure is printed, whatever it is, and stands in {@code published.csv}; a model that changes
- * it changes the file, with {@code -Ddyadic.golden=update}.
+ * it changes the file, with {@code -Ddyadic.silicon=all -Ddyadic.golden=update}.
  */
 class PublishedSiliconIT {
 
@@ -32,6 +32,9 @@ class PublishedSiliconIT {
 
     /** How far an error may be from the one in the file, in points. */
     private static final double TOLERANCE = 1;
+
+    /** The best tiles of ResNet-50 on seven machines take minutes: {@code -Ddyadic.silicon=all}. */
+    private static final boolean EVERY = "all".equals(System.getProperty("dyadic.silicon"));
 
     @TempDir Path folder;
 
@@ -57,6 +60,10 @@ class PublishedSiliconIT {
                     fields[5],
                     fields[6],
                     fields[7]);
+        }
+
+        boolean ofNvdla() {
+            return file.equals("nvdla.dyadic");
         }
 
         /** What the model answers for it. */
@@ -123,12 +130,14 @@ class PublishedSiliconIT {
     }
 
     @Test
-    @Timeout(600)
+    @Timeout(1200)
     void theErrorOfEveryFigureIsKnown() throws Exception {
         var lines = Files.readAllLines(EXAMPLE.resolve("published.csv"));
         assertThat(lines.get(0)).isEqualTo(HEADER);
-        var figures = lines.stream().skip(1).map(Figure::of).toList();
-        assertThat(figures).hasSizeGreaterThan(20);
+        var all = lines.stream().skip(1).map(Figure::of).toList();
+        assertThat(all).hasSizeGreaterThan(20);
+        var figures = EVERY ? all : all.stream().filter(one -> !one.ofNvdla()).toList();
+        assertThat(figures).isNotEmpty();
 
         var outcomes = new LinkedHashMap<String, Map<String, JsonObject>>();
         var table = new StringBuilder();
@@ -151,11 +160,11 @@ class PublishedSiliconIT {
                 wrong.add(figure.row(modelled).strip() + " (published.csv says " + known + " %)");
             }
         }
-        table.append(asChips(areas));
+        table.append(EVERY ? asChips(areas) : "");
         System.out.printf(
                 "%-13s %-8s %10s %10s %-4s %8s%n%s",
                 "accelerator", "figure", "published", "model", "unit", "error", table);
-        if ("update".equals(System.getProperty("dyadic.golden"))) {
+        if (EVERY && "update".equals(System.getProperty("dyadic.golden"))) {
             Files.write(EXAMPLE.resolve("published.csv"), written);
             return;
         }
@@ -170,7 +179,7 @@ class PublishedSiliconIT {
         double factor =
                 Math.exp(
                         areas.entrySet().stream()
-                                .filter(area -> area.getKey().file().equals("nvdla.dyadic"))
+                                .filter(area -> area.getKey().ofNvdla())
                                 .mapToDouble(
                                         area ->
                                                 Math.log(
@@ -187,7 +196,7 @@ class PublishedSiliconIT {
         areas.forEach(
                 (figure, modelled) -> {
                     text.append(figure.row(factor * modelled));
-                    if (!figure.file().equals("nvdla.dyadic")) {
+                    if (!figure.ofNvdla()) {
                         assertThat(Math.abs(figure.errorOf(factor * modelled)))
                                 .as("error of " + figure.accelerator() + ", held out")
                                 .isLessThan(25);
@@ -221,7 +230,7 @@ class PublishedSiliconIT {
                         .redirectOutput(out)
                         .redirectError(err)
                         .start();
-        assertThat(process.waitFor(240, SECONDS)).as(experiment + " ends by itself").isTrue();
+        assertThat(process.waitFor(900, SECONDS)).as(experiment + " ends by itself").isTrue();
         assertThat(process.exitValue()).as(text(err.toPath())).isZero();
         var byName = new LinkedHashMap<String, JsonObject>();
         JsonParser.parseString(text(out.toPath()))
