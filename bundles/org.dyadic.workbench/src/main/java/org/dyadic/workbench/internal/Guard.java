@@ -74,17 +74,20 @@ final class Guard {
 
     /** A quantizer whose every fit comes in time, or is an exception of the plugin. */
     static Quantizer guarded(Quantizer quantizer) {
-        return new Quantizer() {
-            @Override
-            public ParameterSpec parameters() {
-                return quantizer.parameters();
-            }
+        return new Guarded(quantizer);
+    }
 
-            @Override
-            public Fit fit(Observation observed, Settings settings) {
-                return limited(() -> quantizer.fit(observed, settings));
-            }
-        };
+    /** Equal for the same quantizer: what was fitted once is found again by who fitted it. */
+    private record Guarded(Quantizer quantizer) implements Quantizer {
+        @Override
+        public ParameterSpec parameters() {
+            return quantizer.parameters();
+        }
+
+        @Override
+        public Fit fit(Observation observed, Settings settings) {
+            return limited(() -> quantizer.fit(observed, settings));
+        }
     }
 
     /** What a plugin answers; {@link Runaway} instead of no answer, and of errors of the JVM. */

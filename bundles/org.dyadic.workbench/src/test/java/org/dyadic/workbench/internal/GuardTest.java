@@ -31,6 +31,13 @@ class GuardTest {
         System.clearProperty(Guard.TIMEOUT);
     }
 
+    @Test
+    void aGuardedQuantizerIsTheSameOneEachTimeSoThatItsFitsAreFoundAgain() {
+        var quantizer = bench.catalog.quantizer("uniform").orElseThrow();
+        assertThat(bench.catalog.quantizer("uniform").orElseThrow()).isEqualTo(quantizer);
+        assertThat(Guard.guarded(quantizer)).isEqualTo(Guard.guarded(quantizer));
+    }
+
     /** What a quantizer does instead of answering. */
     private interface Doing {
         Fit fit();
