@@ -130,8 +130,9 @@ final class ImageIntegers {
                                                                 image.isEmpty()
                                                                         ? Optional.of(
                                                                                 "it gives sums of"
-                                                                                    + " integers that"
-                                                                                    + " nobody gave it")
+                                                                                        + " integers"
+                                                                                        + " that nobody"
+                                                                                        + " gave it")
                                                                         : image.get()
                                                                                 .layer(nodes.get(i))
                                                                                 .difference(
@@ -152,7 +153,10 @@ final class ImageIntegers {
         long witnesses = estimates.stream().filter(one -> one.witness().isPresent()).count();
         return witnesses == 0
                 ? ""
-                : ", its sums equal to execution's in " + witnesses + " of " + layers.size()
+                : ", its sums equal to execution's in "
+                        + witnesses
+                        + " of "
+                        + layers.size()
                         + " layers for the first image";
     }
 
@@ -238,7 +242,9 @@ final class ImageIntegers {
             int n = workload.n();
             if (witness.groups() != workload.groups()) {
                 return Optional.of(
-                        "it gives sums of " + witness.groups() + " groups, and there are "
+                        "it gives sums of "
+                                + witness.groups()
+                                + " groups, and there are "
                                 + workload.groups());
             }
             long[] expected = layer.accumulators(input);
@@ -246,15 +252,28 @@ final class ImageIntegers {
                 long[] sums = witness.sums(group);
                 if (sums.length != m * n) {
                     return Optional.of(
-                            "it gives " + sums.length + " sums of group " + group + ", and there are "
-                                    + m + " x " + n);
+                            "it gives "
+                                    + sums.length
+                                    + " sums of group "
+                                    + group
+                                    + ", and there are "
+                                    + m
+                                    + " x "
+                                    + n);
                 }
                 for (int i = 0; i < sums.length; i++) {
                     long right = expected[(group * n + i % n) * m + i / n];
                     if (sums[i] != right) {
                         return Optional.of(
-                                "group " + group + ", row " + i / n + ", column " + i % n
-                                        + ": its sum is " + sums[i] + ", and that of execution "
+                                "group "
+                                        + group
+                                        + ", row "
+                                        + i / n
+                                        + ", column "
+                                        + i % n
+                                        + ": its sum is "
+                                        + sums[i]
+                                        + ", and that of execution "
                                         + right);
                     }
                 }

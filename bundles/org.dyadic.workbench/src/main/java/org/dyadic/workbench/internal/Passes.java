@@ -17,8 +17,8 @@ import org.dyadic.execution.QuantizedNetwork;
  * with it if nobody else reads what they take: they cost no traffic but that of the other operand.
  * Everything else reads its operands from off-chip memory and writes its results there. A tensor is
  * written in the codes of the layers that read it, and in 16 bits if anything else does. Of layers
- * that are listed apart nothing is known but that somebody reads their results, and that is taken to
- * be done in the codes of their own input.
+ * that are listed apart nothing is known but that somebody reads their results, and that is taken
+ * to be done in the codes of their own input.
  */
 final class Passes {
 

@@ -2,6 +2,10 @@ package org.dyadic.workbench.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.dyadic.api.experiment.Experiment;
 import org.dyadic.api.experiment.SimulatorUse;
 import org.dyadic.api.hardware.Machine;
@@ -22,11 +26,6 @@ import org.dyadic.simulators.cycle.CycleSimulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** What simulators compute with, and how they are held to it. */
 class ImageIntegersTest {
