@@ -1,5 +1,9 @@
 package org.dyadic.benchmarks;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.dyadic.api.hardware.Buffers;
 import org.dyadic.api.hardware.Component;
 import org.dyadic.api.hardware.Dataflow;
@@ -25,11 +29,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 
 /**
  * ResNet-18 stepped through an array with values, on one thread. {@code elementCycles} counts every

@@ -54,9 +54,10 @@ import org.dyadic.quantizers.UpotQuantizer;
  * much of what the machine's vector units can do that is.
  *
  * <p>{@code Inference MODEL.onnx [quantizer=upot] [bits=4] [exponents=8] [depthwise=BITS] [ends=8]
- * [threads=2] [rounds=5] [seconds=2] [images=512] [calibrate=8] [peer=int8|none] [data=CIFAR-10.bin]}; with
- * {@code peer=int8} ONNX Runtime runs the network in QLinearConv, whose results mean nothing; with
- * {@code peer=none} each image is executed once, and the memory that took is told.
+ * [threads=2] [rounds=5] [seconds=2] [images=512] [calibrate=8] [peer=int8|none]
+ * [data=CIFAR-10.bin]}; with {@code peer=int8} ONNX Runtime runs the network in QLinearConv, whose
+ * results mean nothing; with {@code peer=none} each image is executed once, and the memory that
+ * took is told.
  */
 public final class Inference {
 

@@ -34,8 +34,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * Simulations on a square array with 64 KiB a buffer, of ResNet-18 unless they say otherwise: closed
- * forms, the best tiles of each layer, and SCALE-Sim's reports. A heap of 256 MiB must do.
+ * Simulations on a square array with 64 KiB a buffer, of ResNet-18 unless they say otherwise:
+ * closed forms, the best tiles of each layer, and SCALE-Sim's reports. A heap of 256 MiB must do.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -140,7 +140,9 @@ public class SimulatorBenchmark {
         }
     }
 
-    /** The same of the network on a million arrays, by two threads: 577 x 577 sizes, 3 dataflows. */
+    /**
+     * The same of the network on a million arrays, by two threads: 577 x 577 sizes, 3 dataflows.
+     */
     @Benchmark
     @OutputTimeUnit(TimeUnit.MILLISECONDS)
     public long closedFormsOfAMillionArrays() {
@@ -185,9 +187,7 @@ public class SimulatorBenchmark {
     private void searched(List<Workload> network, Blackhole sink) {
         var simulator = new AnalyticSimulator();
         sink.consume(
-                network.parallelStream()
-                        .map(layer -> simulator.estimate(machine, layer))
-                        .toList());
+                network.parallelStream().map(layer -> simulator.estimate(machine, layer)).toList());
     }
 
     @Benchmark

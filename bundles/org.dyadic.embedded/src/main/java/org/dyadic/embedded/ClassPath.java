@@ -1,11 +1,5 @@
 package org.dyadic.embedded;
 
-import org.osgi.framework.BundleActivator;
-import org.osgi.framework.Constants;
-import org.osgi.framework.connect.ConnectContent;
-import org.osgi.framework.connect.ConnectModule;
-import org.osgi.framework.connect.ModuleConnector;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +21,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.Constants;
+import org.osgi.framework.connect.ConnectContent;
+import org.osgi.framework.connect.ConnectModule;
+import org.osgi.framework.connect.ModuleConnector;
 
 /**
  * The bundles on a class path, as modules that the framework connects to (OSGi core, chapter 60):

@@ -1,5 +1,12 @@
 package org.dyadic.embedded;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.dyadic.api.experiment.ExperimentReader;
 import org.dyadic.api.workbench.Catalog;
@@ -9,14 +16,6 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 import org.osgi.util.tracker.ServiceTracker;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Dyadic in a plain Java program: the workbench and every plugin on the class path, without a

@@ -17,8 +17,8 @@
  *
  * <p>One JVM cannot keep it from: using a processor after its time (Java ends no thread; it is
  * interrupted and left behind), taking memory that another thread needed at that moment, {@code
- * Runtime.halt} and {@code Runtime.exit} (told when it is installed, and by the doctor), the same by
- * reflection or native code (not even told), reading and writing the user's files, opening
+ * Runtime.halt} and {@code Runtime.exit} (told when it is installed, and by the doctor), the same
+ * by reflection or native code (not even told), reading and writing the user's files, opening
  * connections, starting processes. A plugin is trusted as any program is: its checksum says that it
  * is the one that was installed, not that it is good.
  */

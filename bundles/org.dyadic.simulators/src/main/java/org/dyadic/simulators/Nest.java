@@ -90,7 +90,6 @@ record Nest(
         long load = weightTile(job, n, k) + m.touched(0) * k.tile() * job.inputBits;
         long store = (long) m.size(m.count() - 1) * n.last() * job.outputBits;
         long between = job.groups * (readBits() + writtenBits()) - load - store;
-        return (load + store) / job.bitsPerCycle
-                + Math.max(computing, between / job.bitsPerCycle);
+        return (load + store) / job.bitsPerCycle + Math.max(computing, between / job.bitsPerCycle);
     }
 }

@@ -1,15 +1,7 @@
 package org.dyadic.itests;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.util.concurrent.TimeUnit.MINUTES;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
@@ -22,6 +14,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the pages for authors of plugins promise, done by the letter outside of this tree: Maven
@@ -61,7 +59,7 @@ class StrangersIT {
         String felix =
                 Runtime.version().feature() >= 23
                         ? "--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
-                              + " "
+                                + " "
                         : "";
         return felix + "-cp " + quoted(HOME.resolve("lib")) + "/'*' org.dyadic.launcher.Main";
     }

@@ -1,5 +1,9 @@
 package org.dyadic.simulators.cycle;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.dyadic.api.hardware.Dataflow;
 import org.dyadic.api.hardware.Datapath;
 import org.dyadic.api.hardware.Kind;
@@ -18,11 +22,6 @@ import org.dyadic.api.sim.Workload;
 import org.dyadic.api.spec.ParameterSpec;
 import org.dyadic.simulators.Lanes;
 import org.osgi.service.component.annotations.Component;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Every element at every clock, with the integers of the first image: sums, cycles, the work of

@@ -1,10 +1,9 @@
 package org.dyadic.simulators.cycle;
 
+import java.util.function.Consumer;
 import org.dyadic.api.hardware.Dataflow;
 import org.dyadic.api.hardware.Machine;
 import org.dyadic.api.sim.Workload;
-
-import java.util.function.Consumer;
 
 /**
  * How one group of a layer is folded onto an array: which part of it the elements hold, fold after

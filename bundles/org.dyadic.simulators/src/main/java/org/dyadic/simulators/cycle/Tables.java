@@ -1,14 +1,13 @@
 package org.dyadic.simulators.cycle;
 
+import java.util.List;
+import java.util.Locale;
 import org.dyadic.api.hardware.Machine;
 import org.dyadic.api.sim.Attachment;
 import org.dyadic.api.sim.Estimate;
 import org.dyadic.api.sim.Switching;
 import org.dyadic.api.sim.Witness;
 import org.dyadic.api.sim.Workload;
-
-import java.util.List;
-import java.util.Locale;
 
 /** What the simulator saw, as tables. */
 final class Tables {

@@ -1,11 +1,10 @@
 package org.dyadic.simulators.cycle;
 
+import java.util.List;
+import java.util.Locale;
 import org.dyadic.api.hardware.Machine;
 import org.dyadic.api.sim.Attachment;
 import org.dyadic.api.sim.Workload;
-
-import java.util.List;
-import java.util.Locale;
 
 /**
  * When each fold loads, streams and drains, in the trace event format of Chrome, which Perfetto

@@ -1,5 +1,10 @@
 package org.dyadic.simulators.cycle;
 
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.dyadic.api.hardware.Datapath;
 import org.dyadic.api.hardware.Machine;
 import org.dyadic.api.hardware.Overflow;
@@ -8,12 +13,6 @@ import org.dyadic.api.hardware.Requantizer;
 import org.dyadic.api.sim.Integers;
 import org.dyadic.api.sim.Workload;
 import org.dyadic.simulators.Machines;
-
-import java.math.BigInteger;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.function.Function;
 
 /** Random integers for layers, and machines that hold their sums. */
 final class Products implements Integers {

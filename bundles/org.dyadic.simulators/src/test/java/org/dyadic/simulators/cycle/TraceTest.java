@@ -4,15 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-
-import org.dyadic.api.hardware.Dataflow;
-import org.dyadic.api.hardware.Machine;
-import org.dyadic.api.sim.Workload;
-import org.dyadic.simulators.Machines;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +12,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.dyadic.api.hardware.Dataflow;
+import org.dyadic.api.hardware.Machine;
+import org.dyadic.api.sim.Workload;
+import org.dyadic.simulators.Machines;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TraceTest {
 
