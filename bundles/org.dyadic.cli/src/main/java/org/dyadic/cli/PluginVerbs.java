@@ -2,11 +2,11 @@ package org.dyadic.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dyadic.api.spec.Parameter;
 import org.dyadic.api.spec.ParameterSpec;
@@ -153,13 +153,7 @@ final class PluginVerbs implements Callable<Integer> {
             var plugins = all.stream().filter(plugin -> plugin.id().equals(id)).toList();
             var added = session.services().pluginsIfAny().map(Plugins::installed).orElse(List.of());
             var bundles = added.stream().filter(bundle -> bundle.name().equals(id)).toList();
-            if (!bundles.isEmpty()) {
-                session.terminal()
-                        .out()
-                        .print(json ? object(List.of(), bundles) + "\n" : text(bundles));
-                return ExitCode.OK;
-            }
-            if (plugins.isEmpty()) {
+            if (plugins.isEmpty() && bundles.isEmpty()) {
                 throw new Refusal(
                         ExitCode.MISSING_PLUGIN,
                         Session.among(
@@ -171,14 +165,14 @@ final class PluginVerbs implements Callable<Integer> {
                                         .distinct()
                                         .toList()));
             }
+            // A bundle may be called as the plugin that it brings.
+            var texts = new ArrayList<>(plugins.stream().map(Info::text).toList());
+            if (!bundles.isEmpty()) {
+                texts.add(text(bundles));
+            }
             session.terminal()
                     .out()
-                    .print(
-                            json
-                                    ? object(plugins, List.of()) + "\n"
-                                    : plugins.stream()
-                                            .map(Info::text)
-                                            .collect(Collectors.joining("\n")));
+                    .print(json ? object(plugins, bundles) + "\n" : String.join("\n", texts));
             return ExitCode.OK;
         }
 
