@@ -41,9 +41,7 @@ class PaperClaimsIT {
         boolean ended = process.waitFor(360, SECONDS);
         process.destroyForcibly();
         assertThat(ended).as("ends by itself").isTrue();
-        assertThat(process.exitValue())
-                .as(Files.readString(folder.resolve("err")))
-                .isZero();
+        assertThat(process.exitValue()).as(Files.readString(folder.resolve("err"))).isZero();
         return Files.readString(out);
     }
 
