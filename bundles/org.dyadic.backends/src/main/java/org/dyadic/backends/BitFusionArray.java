@@ -18,8 +18,6 @@ import org.dyadic.api.hardware.Machine;
 import org.dyadic.api.hardware.Operands;
 import org.dyadic.api.hardware.Timing;
 import org.dyadic.api.hardware.Verdict;
-import org.dyadic.api.quant.Encoding;
-import org.dyadic.api.quant.Fit;
 import org.dyadic.api.spec.Parameter;
 import org.dyadic.api.spec.ParameterSpec;
 import org.dyadic.api.spec.Settings;
@@ -73,7 +71,7 @@ public final class BitFusionArray implements Backend {
 
     @Override
     public Machine build(Settings settings) {
-        int bits = bits(settings);
+        int bits = Edge.multiplierBits(settings);
         int roomy = 32;
         var datapath = Datapath.of(settings, roomy);
         int sum = Edge.adderBits(datapath, roomy);
@@ -100,26 +98,14 @@ public final class BitFusionArray implements Backend {
 
     @Override
     public Verdict judge(Operands operands, Settings settings) {
-        return refuse("weight", operands.weights())
-                .or(() -> refuse("activation", operands.activations()))
+        return Edge.refuseCoded("weight", operands.weights())
+                .or(() -> Edge.refuseCoded("activation", operands.activations()))
                 .<Verdict>map(Verdict.Refusal::new)
                 .orElseGet(() -> accept(operands, settings));
     }
 
-    private static Optional<String> refuse(String operand, Fit fit) {
-        if (fit.encoding() instanceof Encoding.Uniform uniform && uniform.zeroPoint() == 0) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                operand
-                        + "s are "
-                        + (fit.grid().isPresent() ? "coded as " : "")
-                        + fit.encoding().describe()
-                        + ", and this array multiplies plain integers without zero point");
-    }
-
     private static Verdict accept(Operands operands, Settings settings) {
-        int bits = bits(settings);
+        int bits = Edge.multiplierBits(settings);
         var array = settings.extent("array");
         double weights = times(bits, operands.weights().encoding().bits());
         double activations = times(bits, operands.activations().encoding().bits());
@@ -144,8 +130,10 @@ public final class BitFusionArray implements Backend {
                 Optional.of(
                         new Timing(
                                 steps + array.rows() + array.columns() - 2,
-                                words((double) layer.macs() * operands.weights().encoding().bits()),
-                                words(activationBits),
+                                Edge.words(
+                                        (double) layer.macs()
+                                                * operands.weights().encoding().bits()),
+                                Edge.words(activationBits),
                                 layer.pixels() * layer.filters() * layer.groups())));
     }
 
@@ -153,14 +141,6 @@ public final class BitFusionArray implements Backend {
     private static double times(int width, int bits) {
         int power = Math.max(2, Integer.highestOneBit(2 * bits - 1)); // 3 bits take the place of 4
         return (double) width / power;
-    }
-
-    private static int bits(Settings settings) {
-        return Integer.parseInt(settings.choice("multiplier").substring("int".length()));
-    }
-
-    private static long words(double bits) {
-        return ceil(bits / Buffers.WORD_BITS);
     }
 
     private static long ceil(double number) {

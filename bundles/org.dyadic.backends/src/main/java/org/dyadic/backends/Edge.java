@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.dyadic.api.hardware.BillItem;
+import org.dyadic.api.hardware.Buffers;
 import org.dyadic.api.hardware.Chassis;
 import org.dyadic.api.hardware.Component.Adder;
 import org.dyadic.api.hardware.Component.Decoder;
@@ -243,6 +244,29 @@ final class Edge {
     /** The width in two's complement in which every level of a grid fits. */
     static int signedBits(Grid grid) {
         return Math.max(signedBits(grid.min()), signedBits(grid.max()));
+    }
+
+    /** Why an array without decoders and subtractors cannot take an operand, or nothing. */
+    static Optional<String> refuseCoded(String operand, Fit fit) {
+        if (fit.encoding() instanceof Encoding.Uniform uniform && uniform.zeroPoint() == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                operand
+                        + "s are "
+                        + (fit.grid().isPresent() ? "coded as " : "")
+                        + fit.encoding().describe()
+                        + ", and this array multiplies plain integers without zero point");
+    }
+
+    /** The bits of a multiplier that a setting calls {@code int8} or {@code int16}. */
+    static int multiplierBits(Settings settings) {
+        return Integer.parseInt(settings.choice("multiplier").substring("int".length()));
+    }
+
+    /** Words of the buffers that so many bits fill. */
+    static long words(double bits) {
+        return (long) Math.ceil(bits / Buffers.WORD_BITS);
     }
 
     /** The width of a number in two's complement. */

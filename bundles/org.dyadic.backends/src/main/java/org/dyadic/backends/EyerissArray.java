@@ -18,7 +18,6 @@ import org.dyadic.api.hardware.Datapath;
 import org.dyadic.api.hardware.Machine;
 import org.dyadic.api.hardware.Operands;
 import org.dyadic.api.hardware.Verdict;
-import org.dyadic.api.quant.Encoding;
 import org.dyadic.api.quant.Fit;
 import org.dyadic.api.spec.Parameter;
 import org.dyadic.api.spec.ParameterSpec;
@@ -114,14 +113,7 @@ public final class EyerissArray implements Backend {
     }
 
     private static Optional<String> refuse(String operand, Fit fit) {
-        if (!(fit.encoding() instanceof Encoding.Uniform uniform) || uniform.zeroPoint() != 0) {
-            return Optional.of(
-                    operand
-                            + "s are "
-                            + (fit.grid().isPresent() ? "coded as " : "")
-                            + fit.encoding().describe()
-                            + ", and this array multiplies plain integers without zero point");
-        }
-        return Edge.refuseLevels(operand, fit, BITS, () -> "");
+        return Edge.refuseCoded(operand, fit)
+                .or(() -> Edge.refuseLevels(operand, fit, BITS, () -> ""));
     }
 }

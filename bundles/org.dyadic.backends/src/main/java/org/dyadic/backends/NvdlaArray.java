@@ -19,7 +19,6 @@ import org.dyadic.api.hardware.Machine;
 import org.dyadic.api.hardware.Operands;
 import org.dyadic.api.hardware.Timing;
 import org.dyadic.api.hardware.Verdict;
-import org.dyadic.api.quant.Encoding;
 import org.dyadic.api.quant.Fit;
 import org.dyadic.api.spec.Parameter;
 import org.dyadic.api.spec.ParameterSpec;
@@ -79,7 +78,7 @@ public final class NvdlaArray implements Backend {
 
     @Override
     public Machine build(Settings settings) {
-        int bits = bits(settings);
+        int bits = Edge.multiplierBits(settings);
         var array = Chassis.of(settings);
         // CACC keeps 34 bits for int8, 48 for int16 (unit description).
         int kept = bits == 8 ? 34 : 48;
@@ -105,7 +104,7 @@ public final class NvdlaArray implements Backend {
 
     @Override
     public Verdict judge(Operands operands, Settings settings) {
-        int bits = bits(settings);
+        int bits = Edge.multiplierBits(settings);
         return refuse("weight", operands.weights(), bits)
                 .or(() -> refuse("activation", operands.activations(), bits + 1))
                 .<Verdict>map(Verdict.Refusal::new)
@@ -113,16 +112,14 @@ public final class NvdlaArray implements Backend {
     }
 
     private static Optional<String> refuse(String operand, Fit fit, int signedBits) {
-        if (!(fit.encoding() instanceof Encoding.Uniform uniform) || uniform.zeroPoint() != 0) {
-            return Optional.of(
-                    operand
-                            + "s are "
-                            + (fit.grid().isPresent() ? "coded as " : "")
-                            + fit.encoding().describe()
-                            + ", and this array multiplies plain integers without zero point");
-        }
-        return Edge.refuseLevels(
-                operand, fit, signedBits, () -> signedBits <= 9 ? "multiplier int16" : "");
+        return Edge.refuseCoded(operand, fit)
+                .or(
+                        () ->
+                                Edge.refuseLevels(
+                                        operand,
+                                        fit,
+                                        signedBits,
+                                        () -> signedBits <= 9 ? "multiplier int16" : ""));
     }
 
     private static Verdict accept(LayerShape layer, Operands operands, Settings settings) {
@@ -144,7 +141,12 @@ public final class NvdlaArray implements Backend {
         long touched = sums * (2 * atoms(layer, array.rows()) - 1);
         return new Verdict.Acceptance(
                 1,
-                Optional.of(new Timing(cycles, words(weights * stripes), words(taken), touched)));
+                Optional.of(
+                        new Timing(
+                                cycles,
+                                Edge.words(weights * stripes),
+                                Edge.words(taken),
+                                touched)));
     }
 
     /**
@@ -159,14 +161,6 @@ public final class NvdlaArray implements Backend {
         return IntStream.of(1, 2, 4)
                 .mapToLong(lines -> ceil(layer.height(), lines) * ceil(line * lines, rows))
                 .reduce(plain, Math::min);
-    }
-
-    private static int bits(Settings settings) {
-        return Integer.parseInt(settings.choice("multiplier").substring("int".length()));
-    }
-
-    private static long words(double bits) {
-        return (long) Math.ceil(bits / Buffers.WORD_BITS);
     }
 
     private static long ceil(long number, long by) {
