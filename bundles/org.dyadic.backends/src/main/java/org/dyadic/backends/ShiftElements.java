@@ -1,9 +1,7 @@
 package org.dyadic.backends;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dyadic.api.hardware.BillItem;
@@ -41,19 +39,7 @@ record ShiftElements(int terms, int shifts, Exponents exponents) {
          * Every term has them all, and looks its own up by the code of the weight, which is all
          * that an element keeps.
          */
-        TABLE;
-
-        String id() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        static String[] ids() {
-            return Arrays.stream(values()).map(Exponents::id).toArray(String[]::new);
-        }
-
-        static Exponents of(String id) {
-            return valueOf(id.toUpperCase(Locale.ROOT));
-        }
+        TABLE
     }
 
     static final int MOST_SHIFTS = 16;

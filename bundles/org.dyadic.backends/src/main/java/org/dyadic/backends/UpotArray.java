@@ -43,8 +43,8 @@ public final class UpotArray implements Backend {
                                     .defaultsTo(2)
                                     .documented("powers of two that an element adds in a cycle"),
                             ShiftElements.SHIFTS,
-                            Parameter.choice("exponents", ShiftElements.Exponents.ids())
-                                    .defaultsTo(ShiftElements.Exponents.FREE.id())
+                            Parameter.choice("exponents", ShiftElements.Exponents.class)
+                                    .defaultsTo(ShiftElements.Exponents.FREE)
                                     .documented(
                                             "which shifts a term has: free all; windows a part each;"
                                                     + " table all, looked up by code in the element"),
@@ -69,6 +69,6 @@ public final class UpotArray implements Backend {
         return new ShiftElements(
                 settings.whole("terms"),
                 settings.whole(ShiftElements.SHIFTS.name()),
-                ShiftElements.Exponents.of(settings.choice("exponents")));
+                settings.choice("exponents", ShiftElements.Exponents.class));
     }
 }

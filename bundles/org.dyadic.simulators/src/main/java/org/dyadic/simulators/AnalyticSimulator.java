@@ -1,6 +1,5 @@
 package org.dyadic.simulators;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.dyadic.api.hardware.Dataflow;
 import org.dyadic.api.hardware.Kind;
@@ -32,8 +31,8 @@ public final class AnalyticSimulator implements Simulator {
             ParameterSpec.of(
                     "closed forms tile by tile; tiles and their order are the best that the buffers"
                             + " allow",
-                    Parameter.choice("least", "latency", "energy")
-                            .defaultsTo("latency")
+                    Parameter.choice("least", TilingSearch.Goal.class)
+                            .defaultsTo(TilingSearch.Goal.LATENCY)
                             .documented(
                                     "what tiles and their order are chosen for; latency: the least"
                                             + " traffic within 1 % of the least cycles"),
@@ -70,8 +69,7 @@ public final class AnalyticSimulator implements Simulator {
     @Override
     public Simulator with(Settings settings) {
         return new AnalyticSimulator(
-                TilingSearch.Goal.valueOf(settings.choice("least").toUpperCase(Locale.ROOT)),
-                settings.whole("batch"));
+                settings.choice("least", TilingSearch.Goal.class), settings.whole("batch"));
     }
 
     @Override

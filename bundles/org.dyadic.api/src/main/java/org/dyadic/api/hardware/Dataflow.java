@@ -1,9 +1,9 @@
 package org.dyadic.api.hardware;
 
 import java.util.List;
-import java.util.Locale;
 import org.dyadic.api.spec.Parameter;
 import org.dyadic.api.spec.Settings;
+import org.dyadic.api.spec.Value;
 
 /** Which operand stays in the processing elements while the others move. */
 public enum Dataflow {
@@ -23,7 +23,7 @@ public enum Dataflow {
 
     /** The word in the language: {@code weight-stationary}. */
     public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Value.Word.of(this).word();
     }
 
     /** A parameter by which a user chooses among the dataflows of a systolic array. */
@@ -33,14 +33,13 @@ public enum Dataflow {
 
     /** A parameter by which a user chooses among some dataflows, or reads the only one there is. */
     public static Parameter parameter(List<Dataflow> dataflows, Dataflow fallback) {
-        return Parameter.choice(
-                        "dataflow", dataflows.stream().map(Dataflow::id).toArray(String[]::new))
-                .defaultsTo(fallback.id())
+        return Parameter.choice("dataflow", dataflows)
+                .defaultsTo(fallback)
                 .documented("which operand stays in the processing elements");
     }
 
     /** What the settings of a backend that declares {@link #parameter} say. */
     public static Dataflow of(Settings settings) {
-        return valueOf(settings.choice("dataflow").toUpperCase(Locale.ROOT).replace('-', '_'));
+        return settings.choice("dataflow", Dataflow.class);
     }
 }

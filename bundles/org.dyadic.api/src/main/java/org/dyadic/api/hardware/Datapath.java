@@ -55,10 +55,22 @@ public record Datapath(
                 Parameter.whole("accumulator", 8, 64)
                         .mayBeLeftOut()
                         .documented("bits of a sum; left out: " + width),
-                Overflow.PARAMETER,
+                Parameter.choice("overflow", Overflow.class)
+                        .defaultsTo(Overflow.WRAP)
+                        .documented(
+                                "what becomes of a sum wider than the accumulator: it loses its high"
+                                        + " bits, or leaves wider adders as the nearest that fits"),
                 Requantizer.parameter(requantizer),
-                Rounding.PARAMETER,
-                Padding.PARAMETER);
+                Parameter.choice("rounding", Rounding.class)
+                        .defaultsTo(Rounding.HALF_UP)
+                        .documented(
+                                "where a requantized result between two integers goes; floor saves"
+                                        + " the adder"),
+                Parameter.choice("padding", Padding.class)
+                        .defaultsTo(Padding.ZERO)
+                        .documented(
+                                "what enters beyond the border of an image, where a grid has no"
+                                        + " zero"));
     }
 
     /**
@@ -69,10 +81,10 @@ public record Datapath(
     public static Datapath of(Settings settings, int width) {
         return new Datapath(
                 settings.has("accumulator") ? settings.whole("accumulator") : width,
-                Overflow.of(settings),
+                settings.choice("overflow", Overflow.class),
                 Requantizer.of(settings),
-                Rounding.of(settings),
-                Padding.of(settings));
+                settings.choice("rounding", Rounding.class),
+                settings.choice("padding", Padding.class));
     }
 
     /** The lowest sum that fits the accumulator. */

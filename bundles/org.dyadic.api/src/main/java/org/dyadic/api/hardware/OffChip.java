@@ -48,8 +48,8 @@ public record OffChip(Quantity bandwidth, DramType type, Optional<Quantity> ener
                                             // (JEDEC JESD209-4)
                                             .defaultsTo(Quantity.of(12.8, Unit.GIGABYTE_PER_SECOND))
                                             .documented("what the memory delivers at best"),
-                                    Parameter.choice("type", DramType.ids())
-                                            .defaultsTo(DramType.LPDDR4.id())
+                                    Parameter.choice("type", DramType.class)
+                                            .defaultsTo(DramType.LPDDR4)
                                             .documented(
                                                     "the kind of memory, which tells its energy"),
                                     Parameter.measure(
@@ -73,7 +73,7 @@ public record OffChip(Quantity bandwidth, DramType type, Optional<Quantity> ener
         var block = settings.block("dram");
         return new OffChip(
                 block.measure("bandwidth"),
-                DramType.of(block.choice("type")),
+                block.choice("type", DramType.class),
                 block.has("energy") ? Optional.of(block.measure("energy")) : Optional.empty());
     }
 }

@@ -1,9 +1,6 @@
 package org.dyadic.api.hardware;
 
-import java.util.Arrays;
-import java.util.Locale;
-import org.dyadic.api.spec.Parameter;
-import org.dyadic.api.spec.Settings;
+import org.dyadic.api.spec.Value;
 
 /** Where a result between two integers goes. Nearest it is but for {@link #FLOOR}. */
 public enum Rounding {
@@ -36,22 +33,6 @@ public enum Rounding {
 
     /** The word in the language: {@code half-up}. */
     public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** A parameter by which a user chooses. */
-    static final Parameter PARAMETER =
-            Parameter.choice(
-                            "rounding",
-                            Arrays.stream(values()).map(Rounding::id).toArray(String[]::new))
-                    .defaultsTo(HALF_UP.id())
-                    .documented(
-                            "where a requantized result between two integers goes; floor saves the"
-                                    + " adder");
-
-    /** What the settings of a backend that declares {@link #PARAMETER} say. */
-    static Rounding of(Settings settings) {
-        return valueOf(
-                settings.choice(PARAMETER.name()).toUpperCase(Locale.ROOT).replace('-', '_'));
+        return Value.Word.of(this).word();
     }
 }

@@ -46,7 +46,7 @@ public record Technology(Quantity node, Quantity voltage, Transistors transistor
                 settings.measure("technology"),
                 settings.measure("voltage"),
                 settings.has("transistors")
-                        ? Transistors.of(settings.choice("transistors"))
+                        ? settings.choice("transistors", Transistors.class)
                         : Transistors.LOW_POWER);
     }
 }

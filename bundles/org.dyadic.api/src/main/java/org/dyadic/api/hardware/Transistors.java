@@ -1,8 +1,7 @@
 package org.dyadic.api.hardware;
 
-import java.util.Arrays;
-import java.util.Locale;
 import org.dyadic.api.spec.Parameter;
+import org.dyadic.api.spec.Value;
 
 /** Which transistors of a process a chip is made of: what it draws when nothing moves. */
 public enum Transistors {
@@ -13,19 +12,12 @@ public enum Transistors {
 
     /** The setting {@code transistors low-power}. */
     public static final Parameter PARAMETER =
-            Parameter.choice(
-                            "transistors",
-                            Arrays.stream(values()).map(Transistors::id).toArray(String[]::new))
-                    .defaultsTo(LOW_POWER.id())
+            Parameter.choice("transistors", Transistors.class)
+                    .defaultsTo(LOW_POWER)
                     .documented("what leaks: devices of low standby power or of high performance");
 
     /** The word in the language: {@code low-power}. */
     public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** The transistors of a word. */
-    static Transistors of(String id) {
-        return valueOf(id.toUpperCase(Locale.ROOT).replace('-', '_'));
+        return Value.Word.of(this).word();
     }
 }

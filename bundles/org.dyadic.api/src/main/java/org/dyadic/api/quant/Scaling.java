@@ -1,5 +1,6 @@
 package org.dyadic.api.quant;
 
+import java.util.List;
 import org.dyadic.api.spec.Parameter;
 import org.dyadic.api.spec.Settings;
 
@@ -14,14 +15,14 @@ public enum Scaling {
      * The parameter by which a policy chooses; every quantizer that scales should declare this one.
      */
     public static final Parameter PARAMETER =
-            Parameter.choice("scale", "per-channel", "per-tensor")
-                    .defaultsTo("per-channel")
+            Parameter.choice("scale", List.of(PER_CHANNEL, PER_TENSOR))
+                    .defaultsTo(PER_CHANNEL)
                     .documented(
                             "one scale for each output channel of the weights, or one for the tensor; "
                                     + "activations always have one");
 
     /** What the settings of a quantizer that declares {@link #PARAMETER} say. */
     public static Scaling of(Settings settings) {
-        return settings.choice(PARAMETER.name()).equals("per-channel") ? PER_CHANNEL : PER_TENSOR;
+        return settings.choice(PARAMETER.name(), Scaling.class);
     }
 }

@@ -58,6 +58,20 @@ public record Parameter(
         return required(name, new ParameterType.Choice(List.of(options)));
     }
 
+    /** One of the constants of {@code options}, by their {@linkplain Value.Word#of words}. */
+    public static <E extends Enum<E>> Parameter choice(String name, Class<E> options) {
+        return choice(name, List.of(options.getEnumConstants()));
+    }
+
+    /** One of some constants, by their {@linkplain Value.Word#of words}. */
+    public static Parameter choice(String name, List<? extends Enum<?>> options) {
+        return choice(
+                name,
+                options.stream()
+                        .map(option -> Value.Word.of(option).word())
+                        .toArray(String[]::new));
+    }
+
     /** A text in quotes. */
     public static Parameter text(String name) {
         return required(name, new ParameterType.Text());
@@ -86,6 +100,11 @@ public record Parameter(
     public Parameter defaultsTo(String word) {
         return defaultsTo(
                 type instanceof ParameterType.Text ? new Value.Text(word) : new Value.Word(word));
+    }
+
+    /** With the word of a constant as default; throws if it is not allowed. */
+    public Parameter defaultsTo(Enum<?> constant) {
+        return defaultsTo(Value.Word.of(constant));
     }
 
     /** With rows and columns as default; throws if they are not allowed. */

@@ -74,6 +74,15 @@ public final class Settings {
         return value(name, Value.Word.class).word();
     }
 
+    /** The constant whose word was chosen. */
+    public <E extends Enum<E>> E choice(String name, Class<E> type) {
+        var chosen = value(name, Value.Word.class);
+        return Stream.of(type.getEnumConstants())
+                .filter(constant -> Value.Word.of(constant).equals(chosen))
+                .findFirst()
+                .orElseThrow(() -> isNo(name, "word of " + type.getSimpleName()));
+    }
+
     /** A text, without its quotes. */
     public String text(String name) {
         return value(name, Value.Text.class).text();

@@ -1,6 +1,7 @@
 package org.dyadic.api.spec;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.dyadic.api.unit.Quantity;
@@ -41,6 +42,11 @@ public sealed interface Value {
     record Word(String word) implements Value {
         public Word {
             Objects.requireNonNull(word, "word");
+        }
+
+        /** The word of a constant: {@code PER_CHANNEL} is {@code per-channel}. */
+        public static Word of(Enum<?> constant) {
+            return new Word(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         }
 
         @Override

@@ -43,6 +43,26 @@ class SettingsTest {
         assertThat(ALL.block("dram").text("kind")).isEqualTo("LPDDR 4");
     }
 
+    private enum Rounding {
+        HALF_UP,
+        FLOOR
+    }
+
+    @Test
+    void aChoiceAmongConstantsIsByTheirWords() {
+        var spec =
+                ParameterSpec.of(
+                        "x",
+                        Parameter.choice("rounding", Rounding.class).defaultsTo(Rounding.HALF_UP));
+        assertThat(spec.defaults()).hasToString("rounding half-up");
+        assertThat(spec.defaults().choice("rounding", Rounding.class)).isEqualTo(Rounding.HALF_UP);
+        var floor = spec.with(Setting.of("rounding", new Value.Word("floor")));
+        assertThat(floor.choice("rounding", Rounding.class)).isEqualTo(Rounding.FLOOR);
+        refused(
+                () -> ALL.choice("scale", Rounding.class),
+                "parameter 'scale' holds many, which is no word of Rounding");
+    }
+
     @Test
     void aSequenceKeepsItsOrder() {
         var three = new Value.Sequence(List.of(number(3), number(1), number(2)));

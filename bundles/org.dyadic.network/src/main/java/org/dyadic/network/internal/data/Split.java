@@ -9,12 +9,12 @@ enum Split {
     TEST;
 
     static Parameter parameter() {
-        return Parameter.choice("split", "train", "test")
-                .defaultsTo("test")
+        return Parameter.choice("split", Split.class)
+                .defaultsTo(TEST)
                 .documented("which half of the data set, if the location is a folder");
     }
 
     static Split of(Settings settings) {
-        return settings.choice("split").equals("train") ? TRAIN : TEST;
+        return settings.choice("split", Split.class);
     }
 }
