@@ -186,4 +186,29 @@ class SweepTest {
                 .extracting(it -> it.position().orElseThrow())
                 .containsOnly(found.get(0).position().orElseThrow());
     }
+
+    private List<String> simulators(String axes) {
+        String text =
+                EXPERIMENT.replace(
+                        "experiment Main {",
+                        "experiment Main { simulator analytic { least energy } ");
+        return new Texts(folder)
+                .read(text.formatted(axes)).sweeps().get(0).points().stream()
+                        .map(it -> it.experiment().simulator().orElseThrow())
+                        .map(it -> it.id() + " " + it.settings().orElseThrow())
+                        .toList();
+    }
+
+    @Test
+    void theSettingsOfTheSimulatorVary() {
+        assertThat(simulators("vary Main.simulator.batch over 1, 4"))
+                .containsExactly(
+                        "analytic least energy  batch 1", "analytic least energy  batch 4");
+    }
+
+    @Test
+    void anotherSimulatorTakesOfTheSettingsWhatItKnows() {
+        assertThat(simulators("vary Main.simulator over analytic, plain"))
+                .containsExactly("analytic least energy  batch 1", "plain ");
+    }
 }

@@ -62,7 +62,14 @@ final class TestCatalog implements Catalog {
                             PluginKind.BACKEND,
                             "upot-array",
                             machine(whole("terms", 1, 4).defaultsTo(2))),
-                    plugin(PluginKind.SIMULATOR, "analytic"),
+                    plugin(
+                            PluginKind.SIMULATOR,
+                            "analytic",
+                            choice("least", "energy", "latency").defaultsTo("latency"),
+                            whole("batch", 1, 1024).defaultsTo(1),
+                            measure("window", q(1, Unit.NANOSECOND), q(1, Unit.SECOND))
+                                    .mayBeLeftOut()),
+                    plugin(PluginKind.SIMULATOR, "plain"),
                     plugin(
                             PluginKind.DATASET,
                             "cifar10",

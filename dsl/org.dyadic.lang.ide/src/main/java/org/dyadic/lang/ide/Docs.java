@@ -48,7 +48,9 @@ final class Docs {
                     Map.entry("activations", "the quantizer of activations follows"),
                     Map.entry("policies", "the policies to compare, separated by commas"),
                     Map.entry("accelerators", "the accelerators to compare, separated by commas"),
-                    Map.entry("simulator", "the simulator to insist on; without, the best bidder"),
+                    Map.entry(
+                            "simulator",
+                            "the simulator to insist on; without, the best bidder, with its defaults"),
                     Map.entry("expect", "a limit; missing it ends the run with exit code 1"),
                     Map.entry("of", "the policy or experiment meant"),
                     Map.entry("on", "the limit holds on this accelerator; without, on every one"),

@@ -18,6 +18,7 @@ import org.dyadic.lang.checks.Limits;
 import org.dyadic.lang.dyadic.Accelerator;
 import org.dyadic.lang.dyadic.Dataset;
 import org.dyadic.lang.dyadic.Declaration;
+import org.dyadic.lang.dyadic.Experiment;
 import org.dyadic.lang.dyadic.Network;
 import org.dyadic.lang.dyadic.Policy;
 import org.dyadic.lang.dyadic.PolicyRule;
@@ -105,6 +106,10 @@ final class Vocabulary {
         return owner(PluginKind.QUANTIZER, id);
     }
 
+    Owner simulator(String id) {
+        return owner(PluginKind.SIMULATOR, id);
+    }
+
     Owner calibration() {
         return Owner.of("calibration", Calibration.PARAMETERS);
     }
@@ -139,17 +144,25 @@ final class Vocabulary {
                 .map(owner -> new End(owner, way.get(way.size() - 1)));
     }
 
-    /** True if a way ends at the quantizer of a part of a rule. */
-    boolean endsAtQuantizer(List<String> way) {
-        return way.size() == 3
-                && declaration(way.get(0)).filter(Policy.class::isInstance).isPresent()
-                && !way.get(1).equals("calibrate");
+    /** What a way ends at if that is a plugin: a part of a rule, or the simulator. */
+    Optional<PluginKind> plugin(List<String> way) {
+        var declaration = declaration(way.get(0)).orElse(null);
+        if (declaration instanceof Policy && way.size() == 3 && !way.get(1).equals("calibrate")) {
+            return Optional.of(PluginKind.QUANTIZER);
+        }
+        return declaration instanceof Experiment && way.size() == 2
+                ? Optional.of(PluginKind.SIMULATOR)
+                : Optional.empty();
     }
 
     /** What may follow on a way, with one line of documentation each. */
     Map<String, String> steps(List<String> way) {
         var steps = new LinkedHashMap<String, String>();
         var policy = declaration(way.get(0)).filter(Policy.class::isInstance);
+        if (way.size() == 1 && declaration(way.get(0)).orElse(null) instanceof Experiment) {
+            steps.put("simulator", "the simulator of the experiment");
+            return steps;
+        }
         if (policy.isPresent() && way.size() == 1) {
             ((Policy) policy.get()).getRules().forEach(rule -> addSelectors(rule, steps));
             if (!((Policy) policy.get()).getCalibrations().isEmpty()) {
@@ -217,6 +230,12 @@ final class Vocabulary {
             owner = Optional.of(dataset(dataset.getFormat()));
         } else if (declaration instanceof Network) {
             owner = Optional.of(Owner.of("network", NetworkUse.PARAMETERS));
+        } else if (declaration instanceof Experiment experiment && !rest.isEmpty()) {
+            rest.remove(0);
+            owner =
+                    experiment.getSimulations().stream()
+                            .findFirst()
+                            .map(it -> simulator(it.getSimulator()));
         } else if (declaration instanceof Policy policy && !rest.isEmpty()) {
             String rule = rest.remove(0);
             if (rule.equals("calibrate")) {

@@ -378,6 +378,7 @@ final class Walk {
 
         private final List<String> limit = new ArrayList<>();
         private Values values;
+        private String simulator = "";
 
         Parts() {
             super(EXPERIMENT_WORDS);
@@ -394,10 +395,16 @@ final class Walk {
             if (values != null) {
                 values.accept(token);
             }
+            simulator = token.getText();
             limit.add(token.getText());
             if (token.getText().equals(">=") || token.getText().equals("<=")) {
                 values = new Values();
             }
+        }
+
+        @Override
+        Owner owner() {
+            return keyword.equals("simulator") ? vocabulary.simulator(simulator) : Owner.unknown();
         }
 
         @Override
@@ -501,9 +508,9 @@ final class Walk {
             }
             if (values != null) {
                 var after = Place.words(SWEEP_WORDS);
-                if (vocabulary.endsAtQuantizer(way)) {
-                    return values.next(
-                            new Role.Plugin(PluginKind.QUANTIZER), new Role.Nothing(), after);
+                var plugin = vocabulary.plugin(way);
+                if (plugin.isPresent()) {
+                    return values.next(new Role.Plugin(plugin.get()), new Role.Nothing(), after);
                 }
                 var end = vocabulary.end(way).orElse(new Vocabulary.End(Owner.unknown(), ""));
                 return values.next(
@@ -513,7 +520,13 @@ final class Walk {
             }
             if (way.isEmpty()) {
                 return Place.of(
-                        new Role.Reference(Set.of("accelerator", "policy", "dataset", "network")));
+                        new Role.Reference(
+                                Set.of(
+                                        "accelerator",
+                                        "policy",
+                                        "dataset",
+                                        "network",
+                                        "experiment")));
             }
             return dot ? Place.of(new Role.Step(List.copyOf(way))) : Place.words("over");
         }

@@ -27,7 +27,7 @@ class CompletionTest {
                 default weights upot activations uniform
                 layers first, "conv*" weights uniform
             }
-            experiment Main { network Net dataset Test policies Four accelerators Array }
+            experiment Main { network Net dataset Test policies Four accelerators Array simulator analytic }
             """;
 
     @TempDir Path folder;
@@ -96,6 +96,10 @@ class CompletionTest {
                 "experiment E { network |                       = Net",
                 "experiment E { policies Four, |                = Four",
                 "experiment E { simulator |                     = analytic",
+                "experiment E { simulator analytic { |          = least, window",
+                "experiment E { simulator analytic { least |    = energy, latency",
+                "experiment E { simulator analytic { window 3 | = s, ms, us, ns",
+                "experiment E { simulator analytic { least energy } | = network, dataset, policies, accelerators, simulator, expect",
                 "experiment E { expect |                        = accuracy, latency, energy, area",
                 "experiment E { expect accuracy |               = of",
                 "experiment E { expect accuracy of |            = Four",
@@ -105,7 +109,7 @@ class CompletionTest {
                 "sweep S |                                      = of",
                 "sweep S of |                                   = Main",
                 "sweep S of Main { |                            = vary, minimise, maximise",
-                "sweep S of Main { vary |                       = Array, Four, Net, Test",
+                "sweep S of Main { vary |                       = Array, Four, Net, Test, Main",
                 "sweep S of Main { vary Array.|                 = array, clock, dataflow, buffers",
                 "sweep S of Main { vary Array.buffers.w|        = weights, outputs",
                 "sweep S of Main { vary Four.|                  = default, first, \"conv*\", calibrate",
@@ -113,6 +117,10 @@ class CompletionTest {
                 "sweep S of Main { vary Four.default.weights.|  = bits, scale",
                 "sweep S of Main { vary Four.default.weights.scale over | = per-tensor, per-channel",
                 "sweep S of Main { vary Four.default.weights over upot, | = float, uniform, upot",
+                "sweep S of Main { vary Main.|                  = simulator",
+                "sweep S of Main { vary Main.simulator.|        = least, window",
+                "sweep S of Main { vary Main.simulator.least over | = energy, latency",
+                "sweep S of Main { vary Main.simulator over |   = analytic",
                 "sweep S of Main { vary Array.clock over 1 |    = Hz, kHz, MHz, GHz, vary, minimise, maximise",
                 "sweep S of Main { minimise |                   = accuracy, latency, energy, area",
                 "accelerator A uses systolic { dataflow |       = weight-stationary, output-stationary",

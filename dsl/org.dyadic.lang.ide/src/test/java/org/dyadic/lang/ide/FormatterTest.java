@@ -120,6 +120,18 @@ class FormatterTest {
     }
 
     @Test
+    void settingsOfASimulatorStandBesideItHoweverItWasIndented() {
+        becomes(
+                "experiment E {\nnetwork N\nsimulator analytic {least energy window 2 us}\n}",
+                """
+                experiment E {
+                    network   N
+                    simulator analytic { least energy  window 2 us }
+                }
+                """);
+    }
+
+    @Test
     void commentsOfNeighboursAreAligned() {
         becomes(
                 "experiment E {\n network N // a\n policies P, Q // b\n}\n",

@@ -49,7 +49,15 @@ final class Plugins implements Catalog {
                                         measure("outputs", q(1, Unit.BYTE), q(1, Unit.GIBIBYTE))
                                                 .defaultsTo(q(64, Unit.KIBIBYTE))))
                         .documented("memories"));
-        add(PluginKind.SIMULATOR, "analytic");
+        add(
+                PluginKind.SIMULATOR,
+                "analytic",
+                choice("least", "energy", "latency")
+                        .defaultsTo("latency")
+                        .documented("what tiles are chosen for"),
+                measure("window", q(1, Unit.NANOSECOND), q(1, Unit.SECOND))
+                        .mayBeLeftOut()
+                        .documented("what is looked at"));
         add(
                 PluginKind.DATASET,
                 "cifar10",

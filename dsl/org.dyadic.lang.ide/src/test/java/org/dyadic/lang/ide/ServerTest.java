@@ -321,6 +321,8 @@ class ServerTest {
                 .contains("**weights** of backend systolic buffers");
         assertThat(hover("accelerator A uses systolic { dataflow output-sta|tionary }"))
                 .contains("what stays in place");
+        assertThat(hover("experiment E { simulator analytic { lea|st energy } }"))
+                .contains("**least** of simulator analytic", "what tiles are chosen for");
         assertThat(hover("policy P { layers depth|wise weights upot }"))
                 .contains("every depth-wise convolution");
         assertThat(hover("pol|icy P upot")).contains("how each layer of a network is quantized");

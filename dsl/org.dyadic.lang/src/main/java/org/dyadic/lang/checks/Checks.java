@@ -40,12 +40,14 @@ public final class Checks implements SweepChecks.Varied {
                 new ExperimentChecks(
                         program,
                         findings,
+                        reading,
                         plugins,
                         networks,
                         datasets,
                         policies,
                         accelerators,
-                        new ExpectationChecks(program, findings, reading, plugins));
+                        new ExpectationChecks(program, findings, reading, plugins),
+                        variation);
         sweeps =
                 new SweepChecks(program, findings, reading, it -> new Checks(program, catalog, it));
     }

@@ -27,30 +27,36 @@ final class ExperimentChecks {
 
     private final Program program;
     private final Findings findings;
+    private final SettingsReading reading;
     private final PluginChecks plugins;
     private final NetworkChecks networks;
     private final DatasetChecks datasets;
     private final PolicyChecks policies;
     private final AcceleratorChecks accelerators;
     private final ExpectationChecks expectations;
+    private final Variation variation;
 
     ExperimentChecks(
             Program program,
             Findings findings,
+            SettingsReading reading,
             PluginChecks plugins,
             NetworkChecks networks,
             DatasetChecks datasets,
             PolicyChecks policies,
             AcceleratorChecks accelerators,
-            ExpectationChecks expectations) {
+            ExpectationChecks expectations,
+            Variation variation) {
         this.program = program;
         this.findings = findings;
+        this.reading = reading;
         this.plugins = plugins;
         this.networks = networks;
         this.datasets = datasets;
         this.policies = policies;
         this.accelerators = accelerators;
         this.expectations = expectations;
+        this.variation = variation;
     }
 
     /** The experiment, unless anything in what it uses is wrong. */
@@ -61,7 +67,7 @@ final class ExperimentChecks {
         whole &= isSet(experiment, Literals.EXPERIMENT__POLICIES, experiment.getPolicies());
         whole &= isSet(experiment, Literals.EXPERIMENT__ACCELERATORS, experiment.getAccelerators());
         var simulator = simulator(experiment);
-        whole &= simulator.isPresent() == !experiment.getSimulators().isEmpty();
+        whole &= simulator.isPresent() == !experiment.getSimulations().isEmpty();
         var limits = experiment.getExpectations().stream().map(expectations::check).toList();
         whole &= limits.stream().allMatch(Optional::isPresent);
 
@@ -110,7 +116,7 @@ final class ExperimentChecks {
     private boolean oncePerPart(Experiment experiment) {
         boolean networks = once(experiment, Literals.EXPERIMENT__NETWORKS, "network");
         boolean datasets = once(experiment, Literals.EXPERIMENT__DATASETS, "dataset");
-        boolean simulators = once(experiment, Literals.EXPERIMENT__SIMULATORS, "simulator");
+        boolean simulators = once(experiment, Literals.EXPERIMENT__SIMULATIONS, "simulator");
         return networks && datasets && simulators;
     }
 
@@ -144,13 +150,21 @@ final class ExperimentChecks {
     }
 
     private Optional<SimulatorUse> simulator(Experiment experiment) {
-        if (experiment.getSimulators().isEmpty()) {
+        if (experiment.getSimulations().isEmpty()) {
             return Optional.empty();
         }
-        String id = experiment.getSimulators().get(0);
-        var at = program.at(experiment, Literals.EXPERIMENT__SIMULATORS);
-        return plugins.find(PluginKind.SIMULATOR, id, at)
-                .map(plugin -> new SimulatorUse(plugin.id(), at));
+        var simulation = experiment.getSimulations().get(0);
+        var named =
+                new Variation.Named(
+                        simulation.getSimulator(),
+                        program.at(simulation, Literals.SIMULATION__SIMULATOR));
+        return plugins.use(
+                        PluginKind.SIMULATOR,
+                        simulation,
+                        named,
+                        reading.settings(simulation.getBlock()),
+                        variation)
+                .map(use -> new SimulatorUse(use.id(), Optional.of(use.settings()), use.at()));
     }
 
     private static <D extends Declaration, U> List<Optional<U>> uses(

@@ -11,6 +11,7 @@ import org.dyadic.api.spec.Settings;
 import org.dyadic.api.workbench.Catalog;
 import org.dyadic.api.workbench.PluginInfo;
 import org.dyadic.api.workbench.PluginKind;
+import org.eclipse.emf.ecore.EObject;
 
 /** Is a plugin installed, and does it take these settings? */
 final class PluginChecks {
@@ -34,6 +35,38 @@ final class PluginChecks {
     /** Without a word if it is not installed. */
     Optional<PluginInfo> quietly(PluginKind kind, String id) {
         return catalog.find(kind, id);
+    }
+
+    /** A plugin where it is used, with every default filled in. */
+    record Use(String id, Settings settings, Position at) {}
+
+    /**
+     * The plugin that {@code user} names, or that a sweep puts in its place, unless it or a setting
+     * is wrong.
+     */
+    Optional<Use> use(
+            PluginKind kind,
+            EObject user,
+            Variation.Named named,
+            List<Setting> written,
+            Variation variation) {
+        var varied = variation.plugin(user);
+        var chosen = varied.orElse(named);
+        return find(kind, chosen.id(), chosen.at())
+                .flatMap(
+                        plugin -> {
+                            // Another plugin takes of the written settings what it knows.
+                            var known =
+                                    varied.isPresent()
+                                            ? Inheritance.known(written, plugin.parameters())
+                                            : written;
+                            return settings(
+                                    kind.id() + " " + chosen.id(),
+                                    plugin.parameters(),
+                                    variation.settings(user, known),
+                                    chosen.at());
+                        })
+                .map(settings -> new Use(chosen.id(), settings, chosen.at()));
     }
 
     /** The settings with every default filled in, unless one of them is wrong. */

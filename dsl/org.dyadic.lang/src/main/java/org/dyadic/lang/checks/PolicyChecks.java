@@ -199,27 +199,16 @@ final class PolicyChecks {
     }
 
     private Optional<QuantizerUse> quantizer(Quantization quantization) {
-        var varied = variation.quantizer(quantization);
-        String id = varied.map(Variation.Named::id).orElse(quantization.getQuantizer());
-        var at =
-                varied.map(Variation.Named::at)
-                        .orElseGet(
-                                () -> program.at(quantization, Literals.QUANTIZATION__QUANTIZER));
-        return plugins.find(PluginKind.QUANTIZER, id, at)
-                .flatMap(
-                        plugin -> {
-                            var written = reading.settings(quantization.getBlock());
-                            // Another quantizer takes of the written settings what it knows.
-                            var known =
-                                    varied.isPresent()
-                                            ? Inheritance.known(written, plugin.parameters())
-                                            : written;
-                            return plugins.settings(
-                                    "quantizer " + id,
-                                    plugin.parameters(),
-                                    variation.settings(quantization, known),
-                                    at);
-                        })
-                .map(settings -> new QuantizerUse(id, settings, at));
+        var named =
+                new Variation.Named(
+                        quantization.getQuantizer(),
+                        program.at(quantization, Literals.QUANTIZATION__QUANTIZER));
+        return plugins.use(
+                        PluginKind.QUANTIZER,
+                        quantization,
+                        named,
+                        reading.settings(quantization.getBlock()),
+                        variation)
+                .map(use -> new QuantizerUse(use.id(), use.settings(), use.at()));
     }
 }

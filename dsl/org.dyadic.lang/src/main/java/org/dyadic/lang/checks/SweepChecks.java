@@ -84,7 +84,7 @@ final class SweepChecks {
         var ways = new ArrayList<Way>();
         var seen = new HashSet<String>();
         for (var axis : sweep.getAxes()) {
-            var target = target(axis, used);
+            var target = target(axis, sweep.getExperiment(), used);
             target.ifPresent(it -> ways.add(new Way(axis, it)));
             whole &= target.isPresent() & once(axis, seen) & distinct(axis);
         }
@@ -179,12 +179,13 @@ final class SweepChecks {
 
     // ---- where an axis leads
 
-    private Optional<Target> target(Axis axis, Set<Declaration> used) {
+    private Optional<Target> target(
+            Axis axis, org.dyadic.lang.dyadic.Experiment experiment, Set<Declaration> used) {
         var declaration = axis.getTarget();
         if (declaration.eIsProxy()) {
             return Optional.empty();
         }
-        if (!used.contains(declaration)) {
+        if (declaration != experiment && !used.contains(declaration)) {
             findings.report(
                     program.at(axis, Literals.AXIS__TARGET),
                     IssueCode.UNRESOLVED_NAME,
@@ -194,8 +195,11 @@ final class SweepChecks {
                             + Names.list(List.copyOf(used)));
             return Optional.empty();
         }
-        return declaration instanceof Policy policy
-                ? inPolicy(policy, axis)
+        if (declaration instanceof Policy policy) {
+            return inPolicy(policy, axis);
+        }
+        return declaration == experiment
+                ? inExperiment(experiment, axis)
                 : settings(declaration, axis, 0);
     }
 
@@ -209,6 +213,18 @@ final class SweepChecks {
             path.add(new Setting(step.getWord(), new Value.Word(step.getWord()), at, at));
         }
         return Optional.of((variation, value, at) -> variation.put(owner, path, value, at));
+    }
+
+    /** Of an experiment itself, its simulator varies. */
+    private Optional<Target> inExperiment(org.dyadic.lang.dyadic.Experiment experiment, Axis axis) {
+        var step = axis.getSteps().get(0);
+        if (!"simulator".equals(step.getWord())) {
+            return refuse(step, "of an experiment, 'simulator' and its settings can vary");
+        }
+        if (experiment.getSimulations().isEmpty()) {
+            return refuse(step, Names.phrase(experiment) + " names none; write 'simulator' there");
+        }
+        return plugin(experiment.getSimulations().get(0), axis, 1);
     }
 
     private Optional<Target> inPolicy(Policy policy, Axis axis) {
@@ -252,12 +268,14 @@ final class SweepChecks {
                                     .distinct()
                                     .collect(Collectors.joining(" and ")));
         }
-        var quantization = part.get().getQuantization();
-        return axis.getSteps().size() > 2
-                ? settings(quantization, axis, 2)
-                : Optional.of(
-                        (variation, value, at) ->
-                                variation.put(quantization, value.toString(), at));
+        return plugin(part.get().getQuantization(), axis, 2);
+    }
+
+    /** The plugin that {@code user} names, or one of its settings. */
+    private Optional<Target> plugin(EObject user, Axis axis, int first) {
+        return axis.getSteps().size() > first
+                ? settings(user, axis, first)
+                : Optional.of((variation, value, at) -> variation.put(user, value.toString(), at));
     }
 
     private static boolean selects(PolicyRule rule, Step step) {

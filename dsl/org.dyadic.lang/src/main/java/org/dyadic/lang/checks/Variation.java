@@ -10,13 +10,13 @@ import org.dyadic.api.spec.Value;
 import org.eclipse.emf.ecore.EObject;
 
 /**
- * What a point of a sweep says other than the text: settings of declarations, of calibrations and
- * of the parts of rules, as if they stood there.
+ * What a point of a sweep says other than the text: settings of declarations, of calibrations, of
+ * the parts of rules and of simulators, as if they stood there.
  */
 final class Variation {
 
     private final Map<EObject, List<Setting>> settings = new IdentityHashMap<>();
-    private final Map<EObject, Named> quantizers = new IdentityHashMap<>();
+    private final Map<EObject, Named> plugins = new IdentityHashMap<>();
 
     /** The id of a plugin, and where a sweep names it. */
     record Named(String id, Position at) {}
@@ -42,9 +42,9 @@ final class Variation {
         settings.merge(owner, List.of(setting), Inheritance::merged);
     }
 
-    /** Also with this quantizer. */
-    void put(EObject owner, String quantizer, Position at) {
-        quantizers.put(owner, new Named(quantizer, at));
+    /** Also with this quantizer or simulator. */
+    void put(EObject owner, String plugin, Position at) {
+        plugins.put(owner, new Named(plugin, at));
     }
 
     /** The settings that hold for {@code owner}, of which the text says these. */
@@ -53,8 +53,8 @@ final class Variation {
         return varied == null ? written : Inheritance.merged(written, varied);
     }
 
-    /** The quantizer in place of the one that the text names. */
-    Optional<Named> quantizer(EObject owner) {
-        return Optional.ofNullable(quantizers.get(owner));
+    /** The plugin in place of the one that the text names. */
+    Optional<Named> plugin(EObject owner) {
+        return Optional.ofNullable(plugins.get(owner));
     }
 }

@@ -71,7 +71,8 @@ public final class Scan {
             var token = visible.get(i);
             boolean starts =
                     DECLARING.contains(token.getText())
-                            ? depth == 0 && !belongsToCurrent(token) || startsLine(token)
+                            ? depth == 0 && !belongsToCurrent(token)
+                                    || startsLine(token) && !(depth > 0 && isPart(visible, i))
                             : depth == 0 && startsLine(token) && isMistyped(visible, i);
             if (starts) {
                 finish();
@@ -109,6 +110,14 @@ public final class Scan {
         return !current.isEmpty()
                 && token.getLine() > current.get(current.size() - 1).getLine()
                 && token.getCharPositionInLine() <= current.get(0).getCharPositionInLine();
+    }
+
+    /** True for {@code network Net} in an experiment that is not indented. */
+    private boolean isPart(List<CommonToken> tokens, int index) {
+        return current.get(0).getText().equals("experiment")
+                && List.of("network", "dataset").contains(tokens.get(index).getText())
+                && index + 2 < tokens.size()
+                && !tokens.get(index + 2).getText().equals("from");
     }
 
     /** True for the first of two words that can only be a mistyped keyword and a name. */
