@@ -37,7 +37,8 @@ public enum IssueCode {
     NOT_EXPORTABLE(Severity.ERROR, "a policy that has no form in integers, such as float layers"),
     PLUGIN_FAILED(Severity.ERROR, "a plugin threw or returned something impossible"),
     EXPECTATION_MISSED(Severity.ERROR, "a limit stated by the experiment was not met"),
-    UNUSED_NAME(Severity.WARNING, "a declaration nobody uses");
+    UNUSED_NAME(Severity.WARNING, "a declaration nobody uses"),
+    DEPRECATED_WORD(Severity.WARNING, "a word that is another now; it goes on working");
 
     private final Severity severity;
     private final String meaning;

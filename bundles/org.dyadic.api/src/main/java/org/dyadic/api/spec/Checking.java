@@ -63,32 +63,39 @@ final class Checking {
                                         ? "it takes none."
                                         : "allowed: " + String.join(", ", spec.names()) + ".")
                                 + Guess.suggestion(setting.name(), spec.names()));
-            } else if (!seen.add(setting.name())) {
+            } else if (!seen.add(parameter.get().name())) {
                 report(
                         setting.namePosition(),
                         IssueCode.DUPLICATE_SETTING,
                         "setting '"
                                 + path
-                                + setting.name()
+                                + parameter.get().name()
                                 + "' is given twice; remove one of them");
-            } else if (parameter.get().type() instanceof ParameterType.Block block
-                    && setting.value() instanceof Value.Block inner) {
-                blocks.put(
-                        setting.name(),
-                        settings(
-                                block.spec(),
-                                inner.settings(),
-                                setting.namePosition(),
-                                path + setting.name() + "."));
             } else {
-                problem(parameter.get().type(), setting.value())
-                        .ifPresentOrElse(
-                                problem ->
-                                        report(
-                                                setting.valuePosition(),
-                                                problem.code(),
-                                                path + setting.name() + ": " + problem.message()),
-                                () -> values.put(setting.name(), setting.value()));
+                String name = parameter.get().name();
+                if (!name.equals(setting.name())) {
+                    outdated(setting.namePosition(), setting.name(), name);
+                }
+                if (parameter.get().type() instanceof ParameterType.Block block
+                        && setting.value() instanceof Value.Block inner) {
+                    blocks.put(
+                            name,
+                            settings(
+                                    block.spec(),
+                                    inner.settings(),
+                                    setting.namePosition(),
+                                    path + name + "."));
+                } else {
+                    var value = current(parameter.get().type(), setting);
+                    problem(parameter.get().type(), value)
+                            .ifPresentOrElse(
+                                    problem ->
+                                            report(
+                                                    setting.valuePosition(),
+                                                    problem.code(),
+                                                    path + name + ": " + problem.message()),
+                                    () -> values.put(name, value));
+                }
             }
         }
         for (var parameter : spec.parameters()) {
@@ -113,6 +120,25 @@ final class Checking {
             }
         }
         return new Settings(declared(spec, values), declared(spec, blocks));
+    }
+
+    /** The value in the words of today. */
+    private Value current(ParameterType type, Setting setting) {
+        if (type instanceof ParameterType.Choice choice
+                && setting.value() instanceof Value.Word written
+                && choice.formerWords().containsKey(written.word())) {
+            String now = choice.formerWords().get(written.word());
+            outdated(setting.valuePosition(), written.word(), now);
+            return new Value.Word(now);
+        }
+        return setting.value();
+    }
+
+    private void outdated(Position at, String old, String now) {
+        report(
+                at,
+                IssueCode.DEPRECATED_WORD,
+                "'" + old + "' is '" + now + "' now; the old word still works");
     }
 
     /** In the order of declaration, so that equal settings print alike. */

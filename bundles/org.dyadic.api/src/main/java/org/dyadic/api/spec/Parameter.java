@@ -1,8 +1,10 @@
 package org.dyadic.api.spec;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.dyadic.api.unit.Quantity;
 import org.dyadic.api.unit.Unit;
 
@@ -10,22 +12,42 @@ import org.dyadic.api.unit.Unit;
  * One parameter of a plugin: its name in the language, what it takes, its default and one line of
  * documentation. Read it as a sentence: {@code whole("bits", 2, 8).defaultsTo(4).documented("width
  * of a code")}.
+ *
+ * @param formerNames what it was called before; files that say so are read as before, with a
+ *     warning
  */
 public record Parameter(
         String name,
         ParameterType type,
         Optional<Value> fallback,
         boolean optional,
-        String documentation) {
+        String documentation,
+        List<String> formerNames) {
 
     public Parameter {
+        formerNames = List.copyOf(formerNames);
+        requireName(name);
+        formerNames.forEach(Parameter::requireName);
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(documentation, "documentation");
+        fallback.ifPresent(value -> Checking.requireLegal(name, type, value));
+    }
+
+    /** A parameter that never had another name. */
+    public Parameter(
+            String name,
+            ParameterType type,
+            Optional<Value> fallback,
+            boolean optional,
+            String documentation) {
+        this(name, type, fallback, optional, documentation, List.of());
+    }
+
+    private static void requireName(String name) {
         if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
             throw new IllegalArgumentException(
                     "a parameter name is lowercase-with-hyphens, was '" + name + "'");
         }
-        Objects.requireNonNull(type, "type");
-        Objects.requireNonNull(documentation, "documentation");
-        fallback.ifPresent(value -> Checking.requireLegal(name, type, value));
     }
 
     /** A whole number from {@code min} to {@code max}. */
@@ -114,16 +136,45 @@ public record Parameter(
 
     /** With any value as default; throws if it is not allowed. */
     public Parameter defaultsTo(Value value) {
-        return new Parameter(name, type, Optional.of(value), optional, documentation);
+        return new Parameter(name, type, Optional.of(value), optional, documentation, formerNames);
     }
 
     /** A parameter without default that may be left out; ask {@link Settings#has}. */
     public Parameter mayBeLeftOut() {
-        return new Parameter(name, type, fallback, true, documentation);
+        return new Parameter(name, type, fallback, true, documentation, formerNames);
     }
 
     /** With a line of documentation, which editors and lists show. */
     public Parameter documented(String line) {
-        return new Parameter(name, type, fallback, optional, line);
+        return new Parameter(name, type, fallback, optional, line, formerNames);
+    }
+
+    /** With names that it had before. They go on working, and whoever writes one is told. */
+    public Parameter formerly(String... names) {
+        return new Parameter(name, type, fallback, optional, documentation, List.of(names));
+    }
+
+    /**
+     * A choice of which the word {@code now} was {@code old} before. The old word goes on working,
+     * and whoever writes it is told; throws if this is no choice, or none with that word.
+     */
+    public Parameter wordFormerly(String old, String now) {
+        if (!(type instanceof ParameterType.Choice choice)) {
+            throw new IllegalArgumentException("'" + name + "' is no choice among words");
+        }
+        return new Parameter(
+                name, choice.formerly(old, now), fallback, optional, documentation, formerNames);
+    }
+
+    /** What it and its words were before, for documentation: {@code formerly rows}; or nothing. */
+    public Optional<String> history() {
+        var words =
+                type instanceof ParameterType.Choice choice
+                        ? choice.formerWords().entrySet().stream()
+                                .sorted(Map.Entry.comparingByKey())
+                                .map(it -> it.getValue() + " was " + it.getKey())
+                        : Stream.<String>empty();
+        var names = formerNames.stream().map(it -> "formerly " + it);
+        return Stream.concat(names, words).reduce((one, other) -> one + ", " + other);
     }
 }

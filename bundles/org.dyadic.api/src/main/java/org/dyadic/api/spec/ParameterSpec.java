@@ -3,7 +3,8 @@ package org.dyadic.api.spec;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.dyadic.api.diagnostic.Position;
 
 /**
@@ -15,11 +16,9 @@ public record ParameterSpec(String documentation, List<Parameter> parameters) {
     public ParameterSpec {
         Objects.requireNonNull(documentation, "documentation");
         parameters = List.copyOf(parameters);
-        var names = parameters.stream().map(Parameter::name).collect(Collectors.toSet());
-        if (names.size() != parameters.size()) {
-            throw new IllegalArgumentException(
-                    "two parameters share a name: "
-                            + parameters.stream().map(Parameter::name).toList());
+        var names = parameters.stream().flatMap(ParameterSpec::everyName).toList();
+        if (Set.copyOf(names).size() != names.size()) {
+            throw new IllegalArgumentException("two parameters share a name: " + names);
         }
     }
 
@@ -33,9 +32,15 @@ public record ParameterSpec(String documentation, List<Parameter> parameters) {
         return parameters.stream().map(Parameter::name).toList();
     }
 
-    /** The parameter of a name. */
+    /** The parameter that has a name, or had it before. */
     public Optional<Parameter> find(String name) {
-        return parameters.stream().filter(parameter -> parameter.name().equals(name)).findFirst();
+        return parameters.stream()
+                .filter(parameter -> everyName(parameter).anyMatch(name::equals))
+                .findFirst();
+    }
+
+    private static Stream<String> everyName(Parameter parameter) {
+        return Stream.concat(Stream.of(parameter.name()), parameter.formerNames().stream());
     }
 
     /**

@@ -1,6 +1,8 @@
 package org.dyadic.api.spec;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.dyadic.api.unit.Quantity;
 
@@ -83,13 +85,41 @@ public sealed interface ParameterType {
         }
     }
 
-    /** One of a few words. */
-    record Choice(List<String> options) implements ParameterType {
+    /**
+     * One of a few words.
+     *
+     * @param formerWords what some of them were before, each with the word it is now
+     */
+    record Choice(List<String> options, Map<String, String> formerWords) implements ParameterType {
         public Choice {
             options = List.copyOf(options);
+            formerWords = Map.copyOf(formerWords);
             if (options.isEmpty()) {
                 throw new IllegalArgumentException("a choice needs options");
             }
+            for (var former : formerWords.entrySet()) {
+                if (options.contains(former.getKey()) || !options.contains(former.getValue())) {
+                    throw new IllegalArgumentException(
+                            "a former word stands for one of "
+                                    + options
+                                    + " and is none of them, was "
+                                    + former.getKey()
+                                    + " for "
+                                    + former.getValue());
+                }
+            }
+        }
+
+        /** A choice among words that never were others. */
+        public Choice(List<String> options) {
+            this(options, Map.of());
+        }
+
+        /** The same, with one more former word. */
+        Choice formerly(String old, String now) {
+            var all = new HashMap<>(formerWords);
+            all.put(old, now);
+            return new Choice(options, all);
         }
 
         @Override

@@ -44,7 +44,8 @@ class IssueCodeTest {
                         "not-exportable",
                         "plugin-failed",
                         "expectation-missed",
-                        "unused-name");
+                        "unused-name",
+                        "deprecated-word");
     }
 
     @Test
@@ -58,7 +59,8 @@ class IssueCodeTest {
                         IssueCode.INFEASIBLE,
                         IssueCode.NARROW_ACCUMULATOR,
                         IssueCode.CLOCK_TOO_FAST,
-                        IssueCode.UNUSED_NAME);
+                        IssueCode.UNUSED_NAME,
+                        IssueCode.DEPRECATED_WORD);
     }
 
     @ParameterizedTest

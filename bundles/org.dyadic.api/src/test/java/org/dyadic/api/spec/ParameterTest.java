@@ -123,6 +123,45 @@ class ParameterTest {
     }
 
     @Test
+    void anOldNameBelongsToOneParameterAlone() {
+        for (var other : List.of(Parameter.text("b"), Parameter.text("c").formerly("b", "d"))) {
+            assertThatThrownBy(
+                            () -> ParameterSpec.of("x", Parameter.text("a").formerly("b"), other))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("two parameters share a name: [a, b, ");
+        }
+        assertThatThrownBy(() -> Parameter.text("a").formerly("No Name"))
+                .hasMessageContaining("'No Name'");
+    }
+
+    @Test
+    void anOldWordStandsForAWordOfTheChoiceAndIsNone() {
+        var choice = Parameter.choice("a", "up", "down");
+        assertThatThrownBy(() -> choice.wordFormerly("up", "down"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("was up for down");
+        assertThatThrownBy(() -> choice.wordFormerly("high", "upp"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Parameter.text("a").wordFormerly("high", "up"))
+                .hasMessage("'a' is no choice among words");
+    }
+
+    @Test
+    void whatWasChangedIsDocumented() {
+        assertThat(Parameter.text("a").history()).isEmpty();
+        assertThat(
+                        Parameter.choice("a", "up", "down")
+                                .formerly("b", "c")
+                                .wordFormerly("low", "down")
+                                .wordFormerly("high", "up")
+                                .defaultsTo("up")
+                                .mayBeLeftOut()
+                                .documented("a way")
+                                .history())
+                .hasValue("formerly b, formerly c, up was high, down was low");
+    }
+
+    @Test
     void aSpecificationIsAValueThatKeepsItsList() {
         var list = new ArrayList<>(List.of(Parameter.text("a")));
         var spec = new ParameterSpec("x", list);

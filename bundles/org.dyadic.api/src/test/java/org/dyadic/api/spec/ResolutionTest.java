@@ -401,6 +401,66 @@ class ResolutionTest {
         return number(value, Unit.ONE);
     }
 
+    private static final ParameterSpec RENAMED =
+            ParameterSpec.of(
+                    "x",
+                    CHOICE.formerly("scale", "scaling").wordFormerly("channels", "per-channel"),
+                    Parameter.block("size", ParameterSpec.of("y", WHOLE.formerly("q")))
+                            .formerly("sizes"));
+
+    @Test
+    void anOldWordMeansWhatItsNewOneDoesAndIsTold() {
+        var sizes = new Value.Block(List.of(new Setting("q", number(3), NAME, VALUE)));
+        var old =
+                RENAMED.resolve(
+                        "x",
+                        List.of(
+                                new Setting("scaling", new Value.Word("channels"), NAME, VALUE),
+                                new Setting("sizes", sizes, OWNER, VALUE)),
+                        OWNER);
+        assertThat(old.settings()).isPresent();
+        assertThat(old.settings().get().toString()).isEqualTo("p per-channel  size { p 3 }");
+        assertThat(old.diagnostics())
+                .containsExactly(
+                        outdated(NAME, "scaling", "p"),
+                        outdated(VALUE, "channels", "per-channel"),
+                        outdated(OWNER, "sizes", "size"),
+                        outdated(NAME, "q", "p"));
+    }
+
+    private static Diagnostic outdated(Position at, String old, String now) {
+        return Diagnostic.at(
+                at,
+                IssueCode.DEPRECATED_WORD,
+                "'" + old + "' is '" + now + "' now; the old word still works");
+    }
+
+    @Test
+    void anOldNameAndItsNewOneAreTheSameSetting() {
+        var twice =
+                RENAMED.resolve(
+                        "x",
+                        List.of(
+                                new Setting("p", new Value.Word("per-tensor"), NAME, VALUE),
+                                new Setting("scale", new Value.Word("per-tensor"), NAME, VALUE),
+                                new Setting(
+                                        "size",
+                                        new Value.Block(List.of(Setting.of("p", number(3)))),
+                                        NAME,
+                                        VALUE)),
+                        OWNER);
+        assertThat(twice.diagnostics())
+                .extracting(Diagnostic::code)
+                .containsExactly(IssueCode.DUPLICATE_SETTING);
+    }
+
+    @Test
+    void nobodyIsToldOfAnOldWordAsAllowed() {
+        var wrong =
+                RENAMED.resolve("x", List.of(new Setting("scal", number(1), NAME, VALUE)), OWNER);
+        assertThat(wrong.diagnostics().get(0).message()).contains("allowed: p, size.");
+    }
+
     private static Value.Number number(double value, Unit unit) {
         return new Value.Number(Quantity.of(value, unit));
     }
