@@ -55,12 +55,31 @@ interface PairStep {
         for (int i = 0; i < to.length; i++) {
             source[to[i]] = from[i];
         }
+        int[] begins = begins(source);
         return (inputs, begin, result, at) -> {
-            int[] input = inputs[0];
-            for (int i = 0; i < source.length; i++) {
-                result[at + i] = source[i] < 0 ? border : input[begin[0] + source[i]];
+            for (int i = 0; i < begins.length; i++) {
+                int first = begins[i];
+                int end = i + 1 < begins.length ? begins[i + 1] : size;
+                if (source[first] < 0) {
+                    Arrays.fill(result, at + first, at + end, border);
+                } else {
+                    System.arraycopy(
+                            inputs[0], begin[0] + source[first], result, at + first, end - first);
+                }
             }
         };
+    }
+
+    /** Where elements begin that come from places side by side, or from none. */
+    private static int[] begins(int[] source) {
+        return IntStream.range(0, source.length)
+                .filter(
+                        i ->
+                                i == 0
+                                        || (source[i] < 0
+                                                ? source[i - 1] >= 0
+                                                : source[i] != source[i - 1] + 1))
+                .toArray();
     }
 
     private static PairStep join(Steps.Join join, List<PairLayout> inputs, PairLayout result) {
