@@ -44,7 +44,7 @@ final class PairMatrix {
     }
 
     /**
-     * The products of the taps between {@code from} and {@code to}, in sums that are zero before.
+     * Sums of the products of the taps between {@code from} and {@code to}.
      *
      * @param alone true if both halves of the codes are the same
      */
@@ -67,7 +67,6 @@ final class PairMatrix {
             return;
         }
         int[] both = arena.ints(count * channels / 2);
-        Arrays.fill(both, 0);
         kernels.multiply(
                 codes, offset, pixels, first, count, taps, from, to, halves, channels / 2, both, 0);
         kernels.spread(both, count, channels, sums, begin);

@@ -67,7 +67,6 @@ interface PairSums {
         public void form(
                 Object codes, int pairs, int first, int count, boolean alone, Scratch scratch) {
             int length = count * matrix.channels();
-            Arrays.fill(scratch.sums(), 0, length, 0);
             if (wide) {
                 Arrays.fill(scratch.low(), 0, length, 0);
                 Arrays.fill(scratch.high(), 0, length, 0);

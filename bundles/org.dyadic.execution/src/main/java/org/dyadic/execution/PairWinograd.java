@@ -188,7 +188,6 @@ final class PairWinograd implements PairSums {
         int[] products = arena.ints(16 * apart);
         int begin = 0;
         for (int end : blocks) {
-            Arrays.fill(products, 0);
             for (int place = 0; place < 16; place++) {
                 matrices[place].multiply(
                         transformed,

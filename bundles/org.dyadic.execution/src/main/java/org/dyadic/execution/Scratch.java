@@ -7,8 +7,8 @@ package org.dyadic.execution;
  */
 record Scratch(int[] sums, int[] low, int[] high, int[] wide, int[] codes, Arena arena) {
 
-    /** Ints of an array: 16 KiB, of which the five fit a cache of the second level many times. */
-    private static final int LENGTH = 4096;
+    /** Ints of an array: 32 KiB, of which the five fit a cache of the second level. */
+    private static final int LENGTH = 8192;
 
     /** Pixels are counted in multiples of the largest tile of the kernels. */
     static final int TILE = 16;

@@ -25,7 +25,7 @@ public interface PairKernels {
     int PANEL = 32;
 
     /**
-     * Adds products in 16 bits: {@code sums[p][c] += sum over k of codes[pixels[first + p] +
+     * Sums of products in 16 bits: {@code sums[p][c] = sum over k of codes[pixels[first + p] +
      * taps[k]] x weight(k, c)}, in each half on its own, modulo 2^16. The caller proves that what
      * is meant fits.
      *
@@ -50,7 +50,7 @@ public interface PairKernels {
             int begin);
 
     /**
-     * Adds products of one image that are formed in single precision, otherwise as above. The
+     * Adds to sums the products of one image, formed in single precision, otherwise as above. The
      * caller proves that no sum of products exceeds 2^22, so that all are exact.
      */
     void multiply(
@@ -158,7 +158,7 @@ public interface PairKernels {
      */
     void spread(int[] halves, int count, int channels, int[] sums, int begin);
 
-    /** Adds the halves of sums to 32-bit sums of each image, and sets the halves to zero. */
+    /** Adds the halves of sums to 32-bit sums of each image. */
     void widen(int[] sums, int length, int[] low, int[] high);
 
     /**

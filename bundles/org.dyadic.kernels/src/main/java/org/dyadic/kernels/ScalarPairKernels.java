@@ -27,8 +27,7 @@ final class ScalarPairKernels implements PairKernels {
                     low += (short) code * (short) weight;
                     high += (code >> 16) * (weight >> 16);
                 }
-                int at = begin + p * channels + c;
-                sums[at] = pair(sums[at] + low, (sums[at] >> 16) + high);
+                sums[begin + p * channels + c] = pair(low, high);
             }
         }
     }
@@ -253,7 +252,6 @@ final class ScalarPairKernels implements PairKernels {
         for (int i = 0; i < length; i++) {
             low[i] += (short) sums[i];
             high[i] += sums[i] >> 16;
-            sums[i] = 0;
         }
     }
 

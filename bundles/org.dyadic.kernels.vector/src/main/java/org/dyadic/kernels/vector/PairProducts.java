@@ -33,6 +33,12 @@ final class PairProducts {
             int channels,
             int[] sums,
             int begin) {
+        if (PairRuns.suit(taps, from, to)) {
+            PairRuns.multiply(
+                    codes, offset, pixels, first, count, taps, from, to, weights, channels, sums,
+                    begin);
+            return;
+        }
         for (int c = 0; c < channels; c += PairKernels.PANEL) {
             int width = PairKernels.panel(c, channels);
             int start = c * taps.length + from * width;
@@ -76,7 +82,7 @@ final class PairProducts {
     }
 
     /** Two vectors of channels. */
-    private static void two(
+    static void two(
             int[] codes,
             int offset,
             int[] pixels,
@@ -141,7 +147,7 @@ final class PairProducts {
     }
 
     /** One vector of channels. */
-    private static void one(
+    static void one(
             int[] codes,
             int offset,
             int[] pixels,
@@ -257,86 +263,22 @@ final class PairProducts {
             a7 = a7.add(x7.mul(w0));
             b7 = b7.add(x7.mul(w1));
         }
-        IntVector.fromArray(INTS, sums, at)
-                .reinterpretAsShorts()
-                .add(a0)
-                .reinterpretAsInts()
-                .intoArray(sums, at);
-        IntVector.fromArray(INTS, sums, at + LANES)
-                .reinterpretAsShorts()
-                .add(b0)
-                .reinterpretAsInts()
-                .intoArray(sums, at + LANES);
-        IntVector.fromArray(INTS, sums, at + channels)
-                .reinterpretAsShorts()
-                .add(a1)
-                .reinterpretAsInts()
-                .intoArray(sums, at + channels);
-        IntVector.fromArray(INTS, sums, at + channels + LANES)
-                .reinterpretAsShorts()
-                .add(b1)
-                .reinterpretAsInts()
-                .intoArray(sums, at + channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 2 * channels)
-                .reinterpretAsShorts()
-                .add(a2)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 2 * channels);
-        IntVector.fromArray(INTS, sums, at + 2 * channels + LANES)
-                .reinterpretAsShorts()
-                .add(b2)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 2 * channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 3 * channels)
-                .reinterpretAsShorts()
-                .add(a3)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 3 * channels);
-        IntVector.fromArray(INTS, sums, at + 3 * channels + LANES)
-                .reinterpretAsShorts()
-                .add(b3)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 3 * channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 4 * channels)
-                .reinterpretAsShorts()
-                .add(a4)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 4 * channels);
-        IntVector.fromArray(INTS, sums, at + 4 * channels + LANES)
-                .reinterpretAsShorts()
-                .add(b4)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 4 * channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 5 * channels)
-                .reinterpretAsShorts()
-                .add(a5)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 5 * channels);
-        IntVector.fromArray(INTS, sums, at + 5 * channels + LANES)
-                .reinterpretAsShorts()
-                .add(b5)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 5 * channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 6 * channels)
-                .reinterpretAsShorts()
-                .add(a6)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 6 * channels);
-        IntVector.fromArray(INTS, sums, at + 6 * channels + LANES)
-                .reinterpretAsShorts()
-                .add(b6)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 6 * channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 7 * channels)
-                .reinterpretAsShorts()
-                .add(a7)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 7 * channels);
-        IntVector.fromArray(INTS, sums, at + 7 * channels + LANES)
-                .reinterpretAsShorts()
-                .add(b7)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 7 * channels + LANES);
+        a0.reinterpretAsInts().intoArray(sums, at);
+        b0.reinterpretAsInts().intoArray(sums, at + LANES);
+        a1.reinterpretAsInts().intoArray(sums, at + channels);
+        b1.reinterpretAsInts().intoArray(sums, at + channels + LANES);
+        a2.reinterpretAsInts().intoArray(sums, at + 2 * channels);
+        b2.reinterpretAsInts().intoArray(sums, at + 2 * channels + LANES);
+        a3.reinterpretAsInts().intoArray(sums, at + 3 * channels);
+        b3.reinterpretAsInts().intoArray(sums, at + 3 * channels + LANES);
+        a4.reinterpretAsInts().intoArray(sums, at + 4 * channels);
+        b4.reinterpretAsInts().intoArray(sums, at + 4 * channels + LANES);
+        a5.reinterpretAsInts().intoArray(sums, at + 5 * channels);
+        b5.reinterpretAsInts().intoArray(sums, at + 5 * channels + LANES);
+        a6.reinterpretAsInts().intoArray(sums, at + 6 * channels);
+        b6.reinterpretAsInts().intoArray(sums, at + 6 * channels + LANES);
+        a7.reinterpretAsInts().intoArray(sums, at + 7 * channels);
+        b7.reinterpretAsInts().intoArray(sums, at + 7 * channels + LANES);
     }
 
     private static void tile4x2(
@@ -381,46 +323,14 @@ final class PairProducts {
             a3 = a3.add(x3.mul(w0));
             b3 = b3.add(x3.mul(w1));
         }
-        IntVector.fromArray(INTS, sums, at)
-                .reinterpretAsShorts()
-                .add(a0)
-                .reinterpretAsInts()
-                .intoArray(sums, at);
-        IntVector.fromArray(INTS, sums, at + LANES)
-                .reinterpretAsShorts()
-                .add(b0)
-                .reinterpretAsInts()
-                .intoArray(sums, at + LANES);
-        IntVector.fromArray(INTS, sums, at + channels)
-                .reinterpretAsShorts()
-                .add(a1)
-                .reinterpretAsInts()
-                .intoArray(sums, at + channels);
-        IntVector.fromArray(INTS, sums, at + channels + LANES)
-                .reinterpretAsShorts()
-                .add(b1)
-                .reinterpretAsInts()
-                .intoArray(sums, at + channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 2 * channels)
-                .reinterpretAsShorts()
-                .add(a2)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 2 * channels);
-        IntVector.fromArray(INTS, sums, at + 2 * channels + LANES)
-                .reinterpretAsShorts()
-                .add(b2)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 2 * channels + LANES);
-        IntVector.fromArray(INTS, sums, at + 3 * channels)
-                .reinterpretAsShorts()
-                .add(a3)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 3 * channels);
-        IntVector.fromArray(INTS, sums, at + 3 * channels + LANES)
-                .reinterpretAsShorts()
-                .add(b3)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 3 * channels + LANES);
+        a0.reinterpretAsInts().intoArray(sums, at);
+        b0.reinterpretAsInts().intoArray(sums, at + LANES);
+        a1.reinterpretAsInts().intoArray(sums, at + channels);
+        b1.reinterpretAsInts().intoArray(sums, at + channels + LANES);
+        a2.reinterpretAsInts().intoArray(sums, at + 2 * channels);
+        b2.reinterpretAsInts().intoArray(sums, at + 2 * channels + LANES);
+        a3.reinterpretAsInts().intoArray(sums, at + 3 * channels);
+        b3.reinterpretAsInts().intoArray(sums, at + 3 * channels + LANES);
     }
 
     private static void tile1x2(
@@ -447,16 +357,8 @@ final class PairProducts {
             a0 = a0.add(x0.mul(w0));
             b0 = b0.add(x0.mul(w1));
         }
-        IntVector.fromArray(INTS, sums, at)
-                .reinterpretAsShorts()
-                .add(a0)
-                .reinterpretAsInts()
-                .intoArray(sums, at);
-        IntVector.fromArray(INTS, sums, at + LANES)
-                .reinterpretAsShorts()
-                .add(b0)
-                .reinterpretAsInts()
-                .intoArray(sums, at + LANES);
+        a0.reinterpretAsInts().intoArray(sums, at);
+        b0.reinterpretAsInts().intoArray(sums, at + LANES);
     }
 
     private static void tile16x1(
@@ -540,86 +442,22 @@ final class PairProducts {
             var x15 = IntVector.broadcast(INTS, codes[p15 + tap]).reinterpretAsShorts();
             a15 = a15.add(x15.mul(w0));
         }
-        IntVector.fromArray(INTS, sums, at)
-                .reinterpretAsShorts()
-                .add(a0)
-                .reinterpretAsInts()
-                .intoArray(sums, at);
-        IntVector.fromArray(INTS, sums, at + channels)
-                .reinterpretAsShorts()
-                .add(a1)
-                .reinterpretAsInts()
-                .intoArray(sums, at + channels);
-        IntVector.fromArray(INTS, sums, at + 2 * channels)
-                .reinterpretAsShorts()
-                .add(a2)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 2 * channels);
-        IntVector.fromArray(INTS, sums, at + 3 * channels)
-                .reinterpretAsShorts()
-                .add(a3)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 3 * channels);
-        IntVector.fromArray(INTS, sums, at + 4 * channels)
-                .reinterpretAsShorts()
-                .add(a4)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 4 * channels);
-        IntVector.fromArray(INTS, sums, at + 5 * channels)
-                .reinterpretAsShorts()
-                .add(a5)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 5 * channels);
-        IntVector.fromArray(INTS, sums, at + 6 * channels)
-                .reinterpretAsShorts()
-                .add(a6)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 6 * channels);
-        IntVector.fromArray(INTS, sums, at + 7 * channels)
-                .reinterpretAsShorts()
-                .add(a7)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 7 * channels);
-        IntVector.fromArray(INTS, sums, at + 8 * channels)
-                .reinterpretAsShorts()
-                .add(a8)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 8 * channels);
-        IntVector.fromArray(INTS, sums, at + 9 * channels)
-                .reinterpretAsShorts()
-                .add(a9)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 9 * channels);
-        IntVector.fromArray(INTS, sums, at + 10 * channels)
-                .reinterpretAsShorts()
-                .add(a10)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 10 * channels);
-        IntVector.fromArray(INTS, sums, at + 11 * channels)
-                .reinterpretAsShorts()
-                .add(a11)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 11 * channels);
-        IntVector.fromArray(INTS, sums, at + 12 * channels)
-                .reinterpretAsShorts()
-                .add(a12)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 12 * channels);
-        IntVector.fromArray(INTS, sums, at + 13 * channels)
-                .reinterpretAsShorts()
-                .add(a13)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 13 * channels);
-        IntVector.fromArray(INTS, sums, at + 14 * channels)
-                .reinterpretAsShorts()
-                .add(a14)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 14 * channels);
-        IntVector.fromArray(INTS, sums, at + 15 * channels)
-                .reinterpretAsShorts()
-                .add(a15)
-                .reinterpretAsInts()
-                .intoArray(sums, at + 15 * channels);
+        a0.reinterpretAsInts().intoArray(sums, at);
+        a1.reinterpretAsInts().intoArray(sums, at + channels);
+        a2.reinterpretAsInts().intoArray(sums, at + 2 * channels);
+        a3.reinterpretAsInts().intoArray(sums, at + 3 * channels);
+        a4.reinterpretAsInts().intoArray(sums, at + 4 * channels);
+        a5.reinterpretAsInts().intoArray(sums, at + 5 * channels);
+        a6.reinterpretAsInts().intoArray(sums, at + 6 * channels);
+        a7.reinterpretAsInts().intoArray(sums, at + 7 * channels);
+        a8.reinterpretAsInts().intoArray(sums, at + 8 * channels);
+        a9.reinterpretAsInts().intoArray(sums, at + 9 * channels);
+        a10.reinterpretAsInts().intoArray(sums, at + 10 * channels);
+        a11.reinterpretAsInts().intoArray(sums, at + 11 * channels);
+        a12.reinterpretAsInts().intoArray(sums, at + 12 * channels);
+        a13.reinterpretAsInts().intoArray(sums, at + 13 * channels);
+        a14.reinterpretAsInts().intoArray(sums, at + 14 * channels);
+        a15.reinterpretAsInts().intoArray(sums, at + 15 * channels);
     }
 
     private static void tile1x1(
@@ -643,10 +481,6 @@ final class PairProducts {
             var x0 = IntVector.broadcast(INTS, codes[p0 + tap]).reinterpretAsShorts();
             a0 = a0.add(x0.mul(w0));
         }
-        IntVector.fromArray(INTS, sums, at)
-                .reinterpretAsShorts()
-                .add(a0)
-                .reinterpretAsInts()
-                .intoArray(sums, at);
+        a0.reinterpretAsInts().intoArray(sums, at);
     }
 }

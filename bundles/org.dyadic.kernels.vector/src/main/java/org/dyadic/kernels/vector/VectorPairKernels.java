@@ -535,19 +535,16 @@ final class VectorPairKernels implements PairKernels {
     @Override
     public void widen(int[] sums, int length, int[] low, int[] high) {
         int whole = INTS.loopBound(length);
-        var zero = IntVector.zero(INTS);
         for (int i = 0; i < whole; i += LANES) {
             var pair = IntVector.fromArray(INTS, sums, i);
             IntVector.fromArray(INTS, low, i)
                     .add(pair.lanewise(LSHL, 16).lanewise(ASHR, 16))
                     .intoArray(low, i);
             IntVector.fromArray(INTS, high, i).add(pair.lanewise(ASHR, 16)).intoArray(high, i);
-            zero.intoArray(sums, i);
         }
         for (int i = whole; i < length; i++) {
             low[i] += (short) sums[i];
             high[i] += sums[i] >> 16;
-            sums[i] = 0;
         }
     }
 

@@ -23,13 +23,14 @@ final class WarmUp implements Runnable {
     /** Pixels that need every tile: 16, 8, 4 and 1 at once. */
     private static final int PIXELS = 16 + 8 + 4 + 1;
 
-    /** A whole panel and a half one. */
-    private static final int CHANNELS = PairKernels.PANEL + PairKernels.ROUND;
+    /** Two panels, a whole one and a half one. */
+    private static final int CHANNELS = 3 * PairKernels.PANEL + PairKernels.ROUND;
 
     private static final int LENGTH = PIXELS * CHANNELS;
 
     private final PairKernels kernels;
-    private final int[] pixels = IntStream.range(0, PIXELS).toArray();
+    private final int[] pixels =
+            IntStream.range(0, PIXELS).map(p -> p * PairKernels.ROUND).toArray();
     private final int[] taps = IntStream.range(0, 8).toArray();
     private final int[] nineTaps = new int[9];
     private final int[] codes = new int[2 * LENGTH];
@@ -83,7 +84,10 @@ final class WarmUp implements Runnable {
     @Override
     public void run() {
         for (int call = 0; call < CALLS; call++) {
-            kernels.multiply(codes, 0, pixels, 0, PIXELS, taps, 0, 8, weights, CHANNELS, sums, 0);
+            for (int[] window : List.of(taps, nineTaps)) {
+                kernels.multiply(
+                        codes, 0, pixels, 0, PIXELS, window, 0, 8, weights, CHANNELS, sums, 0);
+            }
             kernels.multiply(
                     numbers, 0, pixels, 0, PIXELS, taps, 0, 8, floatWeights, CHANNELS, low, 0);
             for (int[] window : List.of(taps, nineTaps)) {
@@ -94,7 +98,7 @@ final class WarmUp implements Runnable {
             }
             kernels.toTiles(codes, pixels, 0, 1, CHANNELS, CHANNELS, tiles, CHANNELS);
             kernels.fromTiles(tiles, CHANNELS, 1, CHANNELS, new int[4], 0, 0, sums);
-            kernels.spread(codes, 2, CHANNELS / 3 * 2, sums, 0);
+            kernels.spread(codes, 2, CHANNELS - PairKernels.ROUND, sums, 0);
             kernels.widen(sums, CHANNELS, low, high);
             kernels.requantize(sums, 2, scaling, -9, 9, wide);
             kernels.requantize(low, high, 2, wideScaling, -9, 9, wide);

@@ -3,6 +3,7 @@ package org.dyadic.kernels.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
@@ -66,6 +67,30 @@ class VectorPairKernelsTest {
                                 kernels.multiply(
                                         codes, 50, pixels, 3, count, taps, from, to, weights,
                                         channels, sums, 7));
+            }
+        }
+    }
+
+    @Test
+    void productsOf16BitsOfCodesSideBySide() {
+        for (int channels : CHANNELS) {
+            for (int count : COUNTS) {
+                int depth = random.nextInt(1, 40);
+                int from = random.nextInt(depth);
+                int to = random.nextInt(from, depth + 1);
+                int[] codes = pairs(900);
+                int[] scattered = random.ints(count + 3, 0, 800).toArray();
+                int[] sideBySide = IntStream.range(0, count + 3).map(p -> 16 * p).toArray();
+                int[] taps = IntStream.range(10, 10 + depth).toArray();
+                int[] weights = pairs(depth * channels);
+                for (int[] pixels : List.of(scattered, sideBySide)) {
+                    same(
+                            count * channels + 7,
+                            (kernels, sums) ->
+                                    kernels.multiply(
+                                            codes, 50, pixels, 3, count, taps, from, to, weights,
+                                            channels, sums, 7));
+                }
             }
         }
     }
@@ -206,15 +231,8 @@ class VectorPairKernelsTest {
         for (int length : LENGTHS) {
             int[] sums = pairs(length);
             int[] others = pairs(length);
-            same(
-                    length,
-                    (kernels, low) -> kernels.widen(sums.clone(), length, low, others.clone()));
-            same(
-                    length,
-                    (kernels, high) -> kernels.widen(sums.clone(), length, others.clone(), high));
-            same(
-                    length,
-                    (kernels, own) -> kernels.widen(own, length, others.clone(), others.clone()));
+            same(length, (kernels, low) -> kernels.widen(sums, length, low, others.clone()));
+            same(length, (kernels, high) -> kernels.widen(sums, length, others.clone(), high));
         }
     }
 
