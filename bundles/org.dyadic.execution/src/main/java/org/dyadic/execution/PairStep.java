@@ -76,9 +76,8 @@ interface PairStep {
                 .filter(
                         i ->
                                 i == 0
-                                        || (source[i] < 0
-                                                ? source[i - 1] >= 0
-                                                : source[i] != source[i - 1] + 1))
+                                        || (source[i] < 0) != (source[i - 1] < 0)
+                                        || source[i] >= 0 && source[i] != source[i - 1] + 1)
                 .toArray();
     }
 

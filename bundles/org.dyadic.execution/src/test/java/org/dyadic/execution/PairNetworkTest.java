@@ -318,6 +318,23 @@ class PairNetworkTest {
     }
 
     @Test
+    void everySecondPixelStandsBetweenChannelsOfZeros() {
+        var random = new SplittableRandom(6);
+        var growing = new Growing(random, Shape.of(3, 8, 8));
+        int layer = growing.convolution(0, 16, 1, Window.square(3, 1, 1));
+        int half =
+                growing.add(
+                        new Operation.Slice(List.of(0, 0, 0), List.of(1, 2, 2)),
+                        Shape.of(16, 4, 4),
+                        layer);
+        growing.add(
+                new Operation.Pad(List.of(16, 0, 0), List.of(8, 0, 0), 0),
+                Shape.of(40, 4, 4),
+                half);
+        check(growing.network(), random);
+    }
+
+    @Test
     void reportsNameTheKernelOfEachLayer() {
         var random = new SplittableRandom(1);
         var growing = new Growing(random, Shape.of(3, 6, 6));
