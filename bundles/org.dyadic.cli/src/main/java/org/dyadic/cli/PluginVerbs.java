@@ -243,9 +243,10 @@ final class PluginVerbs implements Callable<Integer> {
 
         private static String otherwise(Parameter parameter) {
             return parameter
-                    .fallback()
-                    .map(value -> "default " + value)
-                    .orElse(parameter.optional() ? "may be left out" : "must be given");
+                            .fallback()
+                            .map(value -> "default " + value)
+                            .orElse(parameter.optional() ? "may be left out" : "must be given")
+                    + parameter.history().map(before -> "; " + before).orElse("");
         }
     }
 
@@ -298,6 +299,7 @@ final class PluginVerbs implements Callable<Integer> {
             json.addProperty("allowed", parameter.type().allowed());
             parameter.fallback().ifPresent(value -> json.addProperty("default", value.toString()));
             json.addProperty("optional", parameter.optional() || parameter.fallback().isPresent());
+            parameter.history().ifPresent(before -> json.addProperty("history", before));
             if (parameter.type() instanceof ParameterType.Block block) {
                 json.add("parameters", array(block.spec()));
             }
