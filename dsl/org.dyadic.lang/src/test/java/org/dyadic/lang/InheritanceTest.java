@@ -53,6 +53,19 @@ class InheritanceTest {
     }
 
     @Test
+    void anOldNameIsRestatedByItsNewOneAndTheOtherWayRound() {
+        var child =
+                texts.accelerator(
+                        "accelerator Old uses systolic { frequency 1 GHz  buffers { weights 1 KiB } }"
+                                + " accelerator Child extends Old { clock 2 GHz  memories { outputs 9"
+                                + " KiB } }");
+        assertThat(child.settings().measure("clock")).isEqualTo(Quantity.of(2, Unit.GIGAHERTZ));
+        var buffers = child.settings().block("buffers");
+        assertThat(buffers.measure("weights")).isEqualTo(Quantity.of(1, Unit.KIBIBYTE));
+        assertThat(buffers.measure("outputs")).isEqualTo(Quantity.of(9, Unit.KIBIBYTE));
+    }
+
+    @Test
     void anotherBackendKeepsTheSettingsItKnows() {
         var child = texts.accelerator(BASE + "accelerator Child extends Base uses upot-array { }");
         assertThat(child.backend()).isEqualTo("upot-array");

@@ -52,7 +52,10 @@ final class TestCatalog implements Catalog {
                     plugin(
                             PluginKind.BACKEND,
                             "systolic",
-                            machine(choice("multiplier", "int4", "int8").defaultsTo("int8"))),
+                            machine(
+                                    choice("multiplier", "int4", "int8")
+                                            .wordFormerly("byte", "int8")
+                                            .defaultsTo("int8"))),
                     plugin(
                             PluginKind.BACKEND,
                             "tiny",
@@ -90,12 +93,13 @@ final class TestCatalog implements Catalog {
         return new Parameter[] {
             extent("array", 256).defaultsTo(16, 16),
             measure("clock", q(1, Unit.MEGAHERTZ), q(5, Unit.GIGAHERTZ))
-                    .defaultsTo(q(500, Unit.MEGAHERTZ)),
+                    .defaultsTo(q(500, Unit.MEGAHERTZ))
+                    .formerly("frequency"),
             measure("technology", q(3, Unit.NANOMETRE), q(180, Unit.NANOMETRE))
                     .defaultsTo(q(45, Unit.NANOMETRE)),
             choice("dataflow", "weight-stationary", "output-stationary")
                     .defaultsTo("weight-stationary"),
-            block("buffers", BUFFERS),
+            block("buffers", BUFFERS).formerly("memories"),
             block("dram", DRAM),
             special
         };

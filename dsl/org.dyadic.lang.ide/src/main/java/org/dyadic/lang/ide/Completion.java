@@ -206,7 +206,7 @@ final class Completion {
         int order = 0;
         for (var parameter : spec.get().parameters()) {
             order++;
-            if (owner.given().contains(parameter.name())) {
+            if (owner.has(parameter)) {
                 continue;
             }
             var item = add(parameter.name(), CompletionItemKind.Property, Docs.line(parameter));

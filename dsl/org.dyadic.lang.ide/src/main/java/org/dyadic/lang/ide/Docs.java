@@ -70,7 +70,8 @@ final class Docs {
     static String line(Parameter parameter) {
         return parameter.type().allowed()
                 + parameter.fallback().map(value -> "; default " + value).orElse("")
-                + (parameter.optional() ? "; may be left out" : "");
+                + (parameter.optional() ? "; may be left out" : "")
+                + parameter.history().map(before -> "; " + before).orElse("");
     }
 
     static String parameter(Owner owner, Parameter parameter) {

@@ -20,6 +20,7 @@ import org.eclipse.lsp4j.WorkspaceEdit;
 final class Fixes {
 
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
+    private static final Pattern RENAMED = Pattern.compile("^'[^']*' is '([^']*)' now");
     private static final Pattern UNKNOWN = Pattern.compile("^unknown ([a-z]+) '([^']*)'");
 
     private final Workspace workspace;
@@ -58,6 +59,11 @@ final class Fixes {
             units(diagnostic);
         } else if (code.equals(IssueCode.UNUSED_NAME.id())) {
             remove(diagnostic);
+        } else if (code.equals(IssueCode.DEPRECATED_WORD.id())) {
+            var renamed = RENAMED.matcher(message);
+            if (renamed.find()) {
+                guessed(diagnostic, message, renamed.group(1));
+            }
         }
     }
 

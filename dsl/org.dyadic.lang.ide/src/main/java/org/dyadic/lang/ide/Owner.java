@@ -32,6 +32,12 @@ record Owner(String title, Optional<ParameterSpec> spec, Set<String> given) {
         return spec.flatMap(known -> known.find(name));
     }
 
+    /** True if the block has a parameter, by whichever of its names. */
+    boolean has(Parameter parameter) {
+        return given.contains(parameter.name())
+                || parameter.formerNames().stream().anyMatch(given::contains);
+    }
+
     /** The owner of the settings inside of a block of this one. */
     Owner block(String name) {
         return new Owner(

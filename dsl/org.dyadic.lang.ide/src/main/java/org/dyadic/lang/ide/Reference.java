@@ -115,7 +115,7 @@ final class Reference {
         for (var parameter : spec.parameters()) {
             String name = path + parameter.name();
             if (parameter.type() instanceof ParameterType.Block block) {
-                row(code(name), "settings in braces", "", parameter.documentation());
+                row(code(name), "settings in braces", "", meaning(parameter));
                 rows(name + ".", block.spec());
             } else {
                 row(
@@ -125,9 +125,14 @@ final class Reference {
                                 .fallback()
                                 .map(Value::toString)
                                 .orElse(parameter.optional() ? "may be left out" : "required"),
-                        parameter.documentation());
+                        meaning(parameter));
             }
         }
+    }
+
+    private static String meaning(Parameter parameter) {
+        return parameter.documentation()
+                + parameter.history().map(before -> " (" + before + ")").orElse("");
     }
 
     private void title(String text) {

@@ -40,6 +40,7 @@ import org.eclipse.lsp4j.CompletionOptions;
 import org.eclipse.lsp4j.CompletionParams;
 import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.DiagnosticSeverity;
+import org.eclipse.lsp4j.DiagnosticTag;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
@@ -569,6 +570,11 @@ final class Server
                     });
             one.setSource("dyadic");
             one.setCode(diagnostic.code().id());
+            switch (diagnostic.code()) {
+                case DEPRECATED_WORD -> one.setTags(List.of(DiagnosticTag.Deprecated));
+                case UNUSED_NAME -> one.setTags(List.of(DiagnosticTag.Unnecessary));
+                default -> {}
+            }
             all.add(one);
         }
         client.publishDiagnostics(new PublishDiagnosticsParams(uri(file), all));

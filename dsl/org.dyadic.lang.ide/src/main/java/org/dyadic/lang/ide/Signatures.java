@@ -64,7 +64,8 @@ final class Signatures {
                             var signature =
                                     new SignatureInformation(
                                             label.toString(), spec.documentation(), parameters);
-                            int index = spec.names().indexOf(active);
+                            int index =
+                                    spec.find(active).map(spec.parameters()::indexOf).orElse(-1);
                             // Beyond the last parameter none is highlighted.
                             return new SignatureHelp(
                                     List.of(signature),

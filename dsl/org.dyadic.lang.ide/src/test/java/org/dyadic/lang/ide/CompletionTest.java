@@ -124,6 +124,8 @@ class CompletionTest {
                 "sweep S of Main { vary Array.clock over 1 |    = Hz, kHz, MHz, GHz, vary, minimise, maximise",
                 "sweep S of Main { minimise |                   = accuracy, latency, energy, area",
                 "accelerator A uses systolic { dataflow |       = weight-stationary, output-stationary",
+                "accelerator A uses systolic { flow |           = weight-stationary, output-stationary",
+                "accelerator A uses systolic { flow weights |   = array, clock, buffers",
                 "accelerator A uses systolic { clock |          = 500 MHz, Hz, kHz, MHz, GHz",
                 "accelerator A uses systolic { clock 5 M|       = Hz, kHz, MHz, GHz",
                 "accelerator A uses systolic { |                = array, clock, dataflow, buffers",

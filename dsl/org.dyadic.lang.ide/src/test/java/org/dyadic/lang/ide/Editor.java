@@ -35,6 +35,7 @@ import org.eclipse.lsp4j.MessageActionItem;
 import org.eclipse.lsp4j.MessageParams;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
+import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.ShowMessageRequestParams;
 import org.eclipse.lsp4j.TextDocumentClientCapabilities;
 import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
@@ -261,11 +262,9 @@ final class Editor implements LanguageClient, AutoCloseable {
         static Cursor of(String marked) {
             int at = marked.indexOf('|');
             assertThat(at).as("a cursor in " + marked).isNotNegative();
-            String before = marked.substring(0, at);
-            int line = (int) before.chars().filter(c -> c == '\n').count();
             return new Cursor(
-                    before + marked.substring(at + 1),
-                    new Position(line, at - (before.lastIndexOf('\n') + 1)));
+                    marked.substring(0, at) + marked.substring(at + 1),
+                    Editor.position(marked, at));
         }
     }
 
@@ -284,6 +283,31 @@ final class Editor implements LanguageClient, AutoCloseable {
                             + result.substring(offset(text, edit.getRange().getEnd()));
         }
         return result;
+    }
+
+    /** What an editor tells of a change: only what differs. */
+    static TextDocumentContentChangeEvent difference(String before, String after) {
+        int start = 0;
+        int least = Math.min(before.length(), after.length());
+        while (start < least && before.charAt(start) == after.charAt(start)) {
+            start++;
+        }
+        int end = 0;
+        while (end < least - start
+                && before.charAt(before.length() - 1 - end)
+                        == after.charAt(after.length() - 1 - end)) {
+            end++;
+        }
+        return new TextDocumentContentChangeEvent(
+                new Range(position(before, start), position(before, before.length() - end)),
+                after.substring(start, after.length() - end));
+    }
+
+    static Position position(String text, int offset) {
+        String before = text.substring(0, offset);
+        return new Position(
+                (int) before.chars().filter(c -> c == '\n').count(),
+                offset - (before.lastIndexOf('\n') + 1));
     }
 
     static int offset(String text, Position position) {

@@ -38,7 +38,9 @@ final class Plugins implements Catalog {
                         .defaultsTo(q(500, Unit.MEGAHERTZ))
                         .documented("how fast it runs"),
                 choice("dataflow", "weight-stationary", "output-stationary")
+                        .wordFormerly("weights", "weight-stationary")
                         .defaultsTo("weight-stationary")
+                        .formerly("flow")
                         .documented("what stays in place"),
                 block(
                                 "buffers",

@@ -37,6 +37,8 @@ class ReferenceTest {
                         "### quantizer upot",
                         "| `bits` | a whole number from 2 to 8 | 4 | width of a code |",
                         "| `buffers.weights` | a memory size from 1 B to 1 GiB | 64 KiB |",
+                        "| weight-stationary | what stays in place (formerly flow,"
+                                + " weight-stationary was weights) |",
                         "| `take` | a whole number from 1 to 2147483647 | may be left out |");
     }
 

@@ -29,6 +29,7 @@ import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.CodeLensParams;
 import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.Diagnostic;
+import org.eclipse.lsp4j.DiagnosticTag;
 import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
 import org.eclipse.lsp4j.DocumentFormattingParams;
 import org.eclipse.lsp4j.DocumentSymbolParams;
@@ -592,6 +593,22 @@ class ServerTest {
                                 "sweep S of M { vary A.b over 1 minimize energy }",
                                 "Change to 'minimise'"))
                 .isEqualTo("sweep S of M { vary A.b over 1 minimise energy }");
+    }
+
+    @Test
+    void anOldWordIsStruckOutAndItsNewOneIsOneClickAway() {
+        String text = "accelerator A uses systolic { flow weights }";
+        assertThat(fixed(text, "Change to 'dataflow'"))
+                .isEqualTo("accelerator A uses systolic { dataflow weights }");
+        assertThat(fixed(text, "Change to 'weight-stationary'"))
+                .isEqualTo("accelerator A uses systolic { flow weight-stationary }");
+        editor.open("old.dyadic", text);
+        assertThat(editor.diagnostics("old.dyadic"))
+                .isNotEmpty()
+                .allSatisfy(
+                        it -> assertThat(it.getTags()).containsExactly(DiagnosticTag.Deprecated));
+        assertThat(hover("accelerator A uses systolic { fl|ow weights }"))
+                .contains("**dataflow**", "formerly flow, weight-stationary was weights");
     }
 
     @Test

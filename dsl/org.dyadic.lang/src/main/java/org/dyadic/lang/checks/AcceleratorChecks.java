@@ -60,13 +60,17 @@ final class AcceleratorChecks {
         var settings =
                 Inheritance.merged(
                         inherited,
-                        variation.settings(accelerator, reading.settings(accelerator.getBlock())));
+                        variation.settings(
+                                accelerator, reading.settings(accelerator.getBlock()), spec),
+                        spec);
         var at = program.at(accelerator, Literals.DECLARATION__NAME);
         var resolution = spec.resolve("backend " + backend.get().id(), settings, at);
         var positions = Inheritance.positions(inherited);
         for (var diagnostic : resolution.diagnostics()) {
             if (diagnostic.position().filter(positions::contains).isPresent()) {
-                findings.report(at, diagnostic.code(), blamed(diagnostic, accelerator));
+                if (diagnostic.isError()) {
+                    findings.report(at, diagnostic.code(), blamed(diagnostic, accelerator));
+                }
             } else if (!parentIsBroken || diagnostic.code() != IssueCode.MISSING_SETTING) {
                 findings.addAll(List.of(diagnostic));
             }

@@ -45,14 +45,16 @@ final class DatasetChecks {
                         program.at(dataset, Literals.DATASET__FORMAT));
         var settings =
                 format.map(PluginInfo::parameters)
+                        .map(DatasetUse::parameters)
                         .flatMap(
-                                declared ->
+                                spec ->
                                         plugins.settings(
                                                 "format " + dataset.getFormat(),
-                                                DatasetUse.parameters(declared),
+                                                spec,
                                                 variation.settings(
                                                         dataset,
-                                                        reading.settings(dataset.getBlock())),
+                                                        reading.settings(dataset.getBlock()),
+                                                        spec),
                                                 program.at(dataset, Literals.DATASET__FORMAT)));
         return location.flatMap(
                 path ->

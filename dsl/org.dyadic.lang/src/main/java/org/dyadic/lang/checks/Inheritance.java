@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import org.dyadic.api.diagnostic.Position;
+import org.dyadic.api.spec.Parameter;
 import org.dyadic.api.spec.ParameterSpec;
 import org.dyadic.api.spec.ParameterType;
 import org.dyadic.api.spec.Setting;
@@ -13,6 +14,8 @@ import org.dyadic.api.spec.Value;
 
 /** How settings pass from one accelerator to another that extends it. */
 final class Inheritance {
+
+    private static final ParameterSpec NOTHING = ParameterSpec.of("", new Parameter[0]);
 
     private Inheritance() {}
 
@@ -40,21 +43,41 @@ final class Inheritance {
 
     /**
      * Every own setting, and each inherited one that is not restated; blocks setting by setting.
+     *
+     * @param spec which knows settings by their former names too
      */
-    static List<Setting> merged(List<Setting> inherited, List<Setting> own) {
+    static List<Setting> merged(List<Setting> inherited, List<Setting> own, ParameterSpec spec) {
         var left = new LinkedHashMap<String, Setting>();
-        inherited.forEach(setting -> left.put(setting.name(), setting));
+        inherited.forEach(setting -> left.put(name(setting, spec), setting));
         var merged = new ArrayList<Setting>();
         for (var setting : own) {
-            var restated = left.remove(setting.name());
+            var restated = left.remove(name(setting, spec));
             boolean blocks =
                     restated != null
                             && restated.value() instanceof Value.Block
                             && setting.value() instanceof Value.Block;
-            merged.add(blocks ? with(setting, merged(inside(restated), inside(setting))) : setting);
+            merged.add(
+                    blocks
+                            ? with(
+                                    setting,
+                                    merged(inside(restated), inside(setting), of(setting, spec)))
+                            : setting);
         }
         merged.addAll(left.values());
         return merged;
+    }
+
+    private static String name(Setting setting, ParameterSpec spec) {
+        return spec.find(setting.name()).map(Parameter::name).orElse(setting.name());
+    }
+
+    /** What is declared inside of a block. */
+    private static ParameterSpec of(Setting block, ParameterSpec spec) {
+        return spec.find(block.name())
+                .map(Parameter::type)
+                .filter(ParameterType.Block.class::isInstance)
+                .map(type -> ((ParameterType.Block) type).spec())
+                .orElse(NOTHING);
     }
 
     /** Where the settings stand, those in blocks included. */

@@ -40,7 +40,10 @@ final class NetworkChecks {
                 plugins.settings(
                         "network '" + network.getName() + "'",
                         NetworkUse.PARAMETERS,
-                        variation.settings(network, reading.settings(network.getBlock())),
+                        variation.settings(
+                                network,
+                                reading.settings(network.getBlock()),
+                                NetworkUse.PARAMETERS),
                         at);
         return file.flatMap(
                 path -> settings.map(it -> new NetworkUse(network.getName(), path, it, at)));

@@ -63,7 +63,7 @@ final class PluginChecks {
                             return settings(
                                     kind.id() + " " + chosen.id(),
                                     plugin.parameters(),
-                                    variation.settings(user, known),
+                                    variation.settings(user, known, plugin.parameters()),
                                     chosen.at());
                         })
                 .map(settings -> new Use(chosen.id(), settings, chosen.at()));

@@ -78,7 +78,12 @@ final class PolicyChecks {
             var part = policy.getCalibrations().get(0);
             settings =
                     Inheritance.merged(
-                            settings, variation.settings(part, reading.settings(part.getBlock())));
+                            settings,
+                            variation.settings(
+                                    part,
+                                    reading.settings(part.getBlock()),
+                                    Calibration.PARAMETERS),
+                            Calibration.PARAMETERS);
             calibration = calibration(policy, part, settings);
             sound &= calibration.isPresent();
         }

@@ -1,10 +1,12 @@
 package org.dyadic.lang.checks;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dyadic.api.diagnostic.Position;
+import org.dyadic.api.spec.ParameterSpec;
 import org.dyadic.api.spec.Setting;
 import org.dyadic.api.spec.Value;
 import org.eclipse.emf.ecore.EObject;
@@ -15,7 +17,7 @@ import org.eclipse.emf.ecore.EObject;
  */
 final class Variation {
 
-    private final Map<EObject, List<Setting>> settings = new IdentityHashMap<>();
+    private final Map<EObject, List<List<Setting>>> settings = new IdentityHashMap<>();
     private final Map<EObject, Named> plugins = new IdentityHashMap<>();
 
     /** The id of a plugin, and where a sweep names it. */
@@ -39,7 +41,7 @@ final class Variation {
                             outer.namePosition(),
                             at);
         }
-        settings.merge(owner, List.of(setting), Inheritance::merged);
+        settings.computeIfAbsent(owner, it -> new ArrayList<>()).add(List.of(setting));
     }
 
     /** Also with this quantizer or simulator. */
@@ -48,9 +50,12 @@ final class Variation {
     }
 
     /** The settings that hold for {@code owner}, of which the text says these. */
-    List<Setting> settings(EObject owner, List<Setting> written) {
-        var varied = settings.get(owner);
-        return varied == null ? written : Inheritance.merged(written, varied);
+    List<Setting> settings(EObject owner, List<Setting> written, ParameterSpec spec) {
+        var all = written;
+        for (var varied : settings.getOrDefault(owner, List.of())) {
+            all = Inheritance.merged(all, varied, spec);
+        }
+        return all;
     }
 
     /** The plugin in place of the one that the text names. */
