@@ -28,12 +28,16 @@ final class StandIn {
 
     private static final String NAME = "any layer";
 
+    private static final float[] SEEN = normal();
+
     private static final Observation WEIGHTS =
-            Observation.ofWeights(NAME, normal(false), List.of(), 1);
+            Observation.ofWeights(NAME, Distribution.of(SEEN), List.of(), 1);
 
-    private static final Observation NORMAL = Observation.ofActivations(NAME, normal(false), 1);
+    private static final Observation NORMAL =
+            Observation.ofActivations(NAME, Distribution.of(SEEN), 1);
 
-    private static final Observation RECTIFIED = Observation.ofActivations(NAME, normal(true), 1);
+    private static final Observation RECTIFIED =
+            Observation.ofActivations(NAME, rectified(SEEN), 1);
 
     private StandIn() {}
 
@@ -117,41 +121,44 @@ final class StandIn {
         return carries && node.inputs().stream().allMatch(input -> nonNegative(network, input));
     }
 
-    /** Equally likely quantiles of the normal distribution, by bisection of its series. */
-    private static Distribution normal(boolean rectified) {
-        var samples = new float[SAMPLES];
-        for (int i = 0; i < SAMPLES; i++) {
-            double quantile = quantile((i + 0.5) / SAMPLES);
-            samples[i] = (float) (rectified ? Math.max(0, quantile) : quantile);
+    private static Distribution rectified(float[] samples) {
+        var rectified = new float[samples.length];
+        for (int i = 0; i < samples.length; i++) {
+            rectified[i] = Math.max(0, samples[i]);
         }
-        return Distribution.of(samples);
+        return Distribution.of(rectified);
     }
 
-    private static double quantile(double p) {
-        double low = -8;
-        double high = 8;
-        for (int step = 0; step < 60; step++) {
-            double middle = 0.5 * (low + high);
-            if (cumulative(middle) < p) {
-                low = middle;
-            } else {
-                high = middle;
-            }
+    /**
+     * Equally likely quantiles of the normal distribution, each by Newton's method from the last.
+     */
+    private static float[] normal() {
+        var quantiles = new float[SAMPLES];
+        double x = -4;
+        for (int i = 0; i < SAMPLES; i++) {
+            double p = (i + 0.5) / SAMPLES;
+            double step;
+            do {
+                double density = StrictMath.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
+                step = (p - cumulative(x, density)) / density;
+                x += step;
+            } while (Math.abs(step) > 1e-9); // the next one, by its square, is nothing to a float
+            quantiles[i] = (float) x;
         }
-        return 0.5 * (low + high);
+        return quantiles;
     }
 
     /**
      * The normal distribution function: 1/2 + density times the sum of x^(2k+1) / (1 3 5 ...
      * (2k+1)).
      */
-    private static double cumulative(double x) {
+    private static double cumulative(double x, double density) {
         double term = x;
         double sum = x;
         for (int k = 1; k < 200 && Math.abs(term) > 1e-17 * Math.abs(sum); k++) {
             term *= x * x / (2 * k + 1);
             sum += term;
         }
-        return 0.5 + sum * StrictMath.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
+        return 0.5 + sum * density;
     }
 }
