@@ -25,4 +25,9 @@ public interface Catalog {
                 .map(PluginInfo::id)
                 .toList();
     }
+
+    /** How the plugins that were called in this process have fared, by kind and id. */
+    default List<PluginHealth> health() {
+        return List.of();
+    }
 }

@@ -87,4 +87,9 @@ public interface Workbench {
             long seed,
             Progress progress)
             throws IOException;
+
+    /** What is logged and printed in this process. */
+    default Logs logs() {
+        return Logs.none();
+    }
 }

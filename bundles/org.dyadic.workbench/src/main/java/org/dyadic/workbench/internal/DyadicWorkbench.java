@@ -12,6 +12,7 @@ import org.dyadic.api.network.Network;
 import org.dyadic.api.report.Results;
 import org.dyadic.api.workbench.Exported;
 import org.dyadic.api.workbench.Inspection;
+import org.dyadic.api.workbench.Logs;
 import org.dyadic.api.workbench.MissingPluginException;
 import org.dyadic.api.workbench.Plugins;
 import org.dyadic.api.workbench.PolicyInspection;
@@ -21,6 +22,7 @@ import org.dyadic.api.workbench.Workbench;
 import org.dyadic.kernels.KernelChoice;
 import org.dyadic.kernels.Kernels;
 import org.dyadic.network.FloatEngines;
+import org.dyadic.workbench.log.Journal;
 import org.dyadic.workbench.report.JsonReport;
 import org.dyadic.workbench.report.PolicyJson;
 import org.osgi.service.component.annotations.Activate;
@@ -36,6 +38,7 @@ public final class DyadicWorkbench implements Workbench {
     private final PluginCatalog catalog;
     private final KernelChoice kernels;
     private final FloatEngines floats;
+    private final Journal journal;
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile Plugins plugins;
@@ -44,10 +47,12 @@ public final class DyadicWorkbench implements Workbench {
     public DyadicWorkbench(
             @Reference PluginCatalog catalog,
             @Reference KernelChoice kernels,
-            @Reference FloatEngines floats) {
+            @Reference FloatEngines floats,
+            @Reference Journal journal) {
         this.catalog = catalog;
         this.kernels = kernels;
         this.floats = floats;
+        this.journal = journal;
     }
 
     /** A catalog that stays as it is, and keeps what is in it loadable, until it is closed. */
@@ -61,6 +66,11 @@ public final class DyadicWorkbench implements Workbench {
         public void close() {
             lease.ifPresent(Plugins.Lease::close);
         }
+    }
+
+    @Override
+    public Logs logs() {
+        return journal;
     }
 
     private Kernels kernels() {
@@ -87,14 +97,15 @@ public final class DyadicWorkbench implements Workbench {
     @Override
     public Results run(Experiment experiment, long seed, Progress progress) {
         try (var held = new Held()) {
-            return new Run(held.catalog, kernels(), floats, experiment, seed, progress).results();
+            return new Run(held.catalog, kernels(), floats, journal, experiment, seed, progress)
+                    .results();
         }
     }
 
     @Override
     public Path save(Results results, Path runs) throws IOException {
         try (var held = new Held()) {
-            return RunFolder.write(results, runs, held.catalog.reports());
+            return RunFolder.write(results, runs, held.catalog.reports(), journal);
         }
     }
 

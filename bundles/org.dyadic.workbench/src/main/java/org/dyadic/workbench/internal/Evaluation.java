@@ -43,10 +43,7 @@ final class Evaluation {
                             }
                             int first = index * batch;
                             int count = Math.min(batch, images.size() - first);
-                            var pixels = new byte[count][];
-                            for (int i = 0; i < count; i++) {
-                                pixels[i] = images.read(first + i);
-                            }
+                            var pixels = images.read(first, count);
                             double[][] outputs = network.run(pixels, overflows);
                             for (int i = 0; i < count; i++) {
                                 int rank = rank(outputs[i], images.label(first + i));

@@ -1,6 +1,7 @@
 package org.dyadic.workbench.internal;
 
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
@@ -8,6 +9,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.dyadic.api.quant.Fit;
 import org.dyadic.api.quant.Observation;
@@ -16,6 +18,7 @@ import org.dyadic.api.spec.ParameterSpec;
 import org.dyadic.api.spec.Settings;
 import org.dyadic.execution.Cancelled;
 import org.dyadic.execution.PluginFailure;
+import org.dyadic.workbench.log.Calls;
 
 /**
  * The door between the platform and a plugin: whatever comes through it has a plugin's name, and
@@ -56,29 +59,68 @@ final class Guard {
         }
     }
 
+    /** A question to a plugin that may be answered with an exception, such as of a file. */
+    interface Question<T, E extends Exception> {
+        T ask() throws E;
+    }
+
     /** What a plugin answers; throws a {@link PluginFailure} if it throws or answers nothing. */
     static <T> T call(String plugin, String doing, Supplier<T> call) {
+        // No checked exception can come from a supplier.
+        return call(plugin, doing, RuntimeException.class, e -> false, call::get);
+    }
+
+    /**
+     * As {@link #call(String, String, Supplier)}, for questions that an exception answers too.
+     *
+     * @param answering the exception that is an answer, and is thrown on
+     */
+    static <T, E extends Exception> T call(
+            String plugin, String doing, Class<E> answering, Question<T, E> question) throws E {
+        return call(plugin, doing, answering, answering::isInstance, question);
+    }
+
+    private static <T, E extends Exception> T call(
+            String plugin,
+            String doing,
+            Class<E> answering,
+            Predicate<Exception> answers,
+            Question<T, E> question)
+            throws E {
         T answer;
         try {
-            answer = limited(call);
+            answer = limited(plugin, doing, question::ask);
         } catch (Runaway runaway) {
-            throw new PluginFailure(plugin, doing + ": " + runaway.getMessage());
-        } catch (RuntimeException | LinkageError failure) {
-            throw new PluginFailure(plugin, doing, failure);
+            throw failed(new PluginFailure(plugin, doing + ": " + runaway.getMessage()));
+        } catch (Cancelled cancelled) {
+            throw cancelled;
+        } catch (Exception | LinkageError failure) {
+            if (failure instanceof Exception answered && answers.test(answered)) {
+                throw answering.cast(failure);
+            }
+            throw failed(
+                    failure instanceof PluginFailure inner
+                            ? inner
+                            : new PluginFailure(plugin, doing, failure));
         }
         if (answer == null) {
-            throw new PluginFailure(plugin, doing + ": it returned nothing");
+            throw failed(new PluginFailure(plugin, doing + ": it returned nothing"));
         }
         return answer;
     }
 
+    private static PluginFailure failed(PluginFailure failure) {
+        Calls.failed(failure.plugin(), failure.getMessage());
+        return failure;
+    }
+
     /** A quantizer whose every fit comes in time, or is an exception of the plugin. */
-    static Quantizer guarded(Quantizer quantizer) {
-        return new Guarded(quantizer);
+    static Quantizer guarded(String plugin, Quantizer quantizer) {
+        return new Guarded(plugin, quantizer);
     }
 
     /** Equal for the same quantizer: what was fitted once is found again by who fitted it. */
-    private record Guarded(Quantizer quantizer) implements Quantizer {
+    private record Guarded(String plugin, Quantizer quantizer) implements Quantizer {
         @Override
         public ParameterSpec parameters() {
             return quantizer.parameters();
@@ -86,14 +128,34 @@ final class Guard {
 
         @Override
         public Fit fit(Observation observed, Settings settings) {
-            return limited(() -> quantizer.fit(observed, settings));
+            try {
+                return limited(plugin, "fitting a tensor", () -> quantizer.fit(observed, settings));
+            } catch (RuntimeException | LinkageError failure) {
+                Calls.failed(plugin, String.valueOf(failure.getMessage()));
+                throw failure;
+            } catch (Exception undeclared) {
+                // Java lets bytecode throw what it does not declare.
+                Calls.failed(plugin, undeclared.toString());
+                throw new Runaway(undeclared.toString());
+            }
         }
     }
 
     /** What a plugin answers; {@link Runaway} instead of no answer, and of errors of the JVM. */
-    private static <T> T limited(Supplier<T> call) {
+    private static <T> T limited(String plugin, String doing, Callable<T> question)
+            throws Exception {
         double seconds = seconds();
-        var task = new FutureTask<T>(call::get);
+        var task =
+                new FutureTask<T>(
+                        () -> {
+                            Calls.enter(plugin);
+                            try {
+                                return question.call();
+                            } finally {
+                                Calls.leave();
+                            }
+                        });
+        var call = Calls.begin(plugin, doing);
         THREADS.execute(task);
         try {
             return seconds == 0
@@ -113,11 +175,13 @@ final class Guard {
             throw new Cancelled();
         } catch (ExecutionException e) {
             throw thrown(e.getCause());
+        } finally {
+            call.end();
         }
     }
 
-    private static RuntimeException thrown(Throwable cause) {
-        if (cause instanceof RuntimeException failure) {
+    private static Exception thrown(Throwable cause) {
+        if (cause instanceof Exception failure) {
             return failure;
         }
         if (cause instanceof LinkageError error) {

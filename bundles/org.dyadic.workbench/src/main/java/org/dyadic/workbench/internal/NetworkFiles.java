@@ -10,9 +10,14 @@ final class NetworkFiles {
     private NetworkFiles() {}
 
     static Network read(PluginCatalog catalog, Path file) throws UnreadableFileException {
-        for (var reader : catalog.readers()) {
-            if (reader.reads(file)) {
-                return reader.read(file);
+        for (var reader : catalog.readers().entrySet()) {
+            String plugin = reader.getKey();
+            if (Guard.call(plugin, "a look at " + file, () -> reader.getValue().reads(file))) {
+                return Guard.call(
+                        plugin,
+                        "reading " + file,
+                        UnreadableFileException.class,
+                        () -> reader.getValue().read(file));
             }
         }
         throw new UnreadableFileException(

@@ -2,11 +2,13 @@ package org.dyadic.workbench.internal;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.dyadic.api.data.DatasetReader;
 import org.dyadic.api.hardware.Backend;
 import org.dyadic.api.hardware.CostModel;
@@ -16,8 +18,11 @@ import org.dyadic.api.report.ReportWriter;
 import org.dyadic.api.sim.Simulator;
 import org.dyadic.api.spec.ParameterSpec;
 import org.dyadic.api.workbench.Catalog;
+import org.dyadic.api.workbench.PluginHealth;
 import org.dyadic.api.workbench.PluginInfo;
 import org.dyadic.api.workbench.PluginKind;
+import org.dyadic.execution.PluginFailure;
+import org.dyadic.workbench.log.Calls;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -90,6 +95,11 @@ public final class PluginCatalog implements Catalog {
     }
 
     @Override
+    public List<PluginHealth> health() {
+        return Calls.health();
+    }
+
+    @Override
     public List<PluginInfo> plugins() {
         return described.orElseGet(this::describe);
     }
@@ -113,7 +123,7 @@ public final class PluginCatalog implements Catalog {
     Optional<Quantizer> quantizer(String id) {
         return Optional.ofNullable(byId("quantizer", quantizers).get(id))
                 .map(Map.Entry::getValue)
-                .map(Guard::guarded);
+                .map(quantizer -> Guard.guarded("quantizer " + id, quantizer));
     }
 
     Optional<Backend> backend(String id) {
@@ -133,8 +143,22 @@ public final class PluginCatalog implements Catalog {
         return values(byId("report", reports));
     }
 
-    List<NetworkReader> readers() {
-        return byRank(readers).map(Map.Entry::getValue).toList();
+    /** Readers by the names that failures have for them, the one to ask first in front. */
+    Map<String, NetworkReader> readers() {
+        var inOrder = new LinkedHashMap<String, NetworkReader>();
+        byRank(readers)
+                .forEach(
+                        service ->
+                                inOrder.putIfAbsent(
+                                        "reader "
+                                                + service.getKey()
+                                                        .getOrDefault(
+                                                                "reader.id",
+                                                                service.getValue()
+                                                                        .getClass()
+                                                                        .getSimpleName()),
+                                        service.getValue()));
+        return inOrder;
     }
 
     /** Cost models, the one to ask first in front. */
@@ -150,14 +174,6 @@ public final class PluginCatalog implements Catalog {
         byId(kind.id(), services)
                 .forEach(
                         (id, service) -> {
-                            ParameterSpec spec;
-                            try {
-                                spec = parameters.apply(service.getValue());
-                            } catch (RuntimeException | LinkageError failure) {
-                                // A plugin that cannot even say what it is stays visible, and takes
-                                // no settings.
-                                spec = ParameterSpec.of("failed to describe itself: " + failure);
-                            }
                             var bundle =
                                     context.map(
                                             framework ->
@@ -167,14 +183,29 @@ public final class PluginCatalog implements Catalog {
                                                                             .getOrDefault(
                                                                                     "service.bundleid",
                                                                                     0L)));
+                            String name = bundle.map(b -> b.getSymbolicName()).orElse("");
+                            String version = bundle.map(b -> b.getVersion().toString()).orElse("");
+                            String plugin = kind.id() + " " + id;
+                            Calls.comesFrom(plugin, name, version);
                             all.add(
                                     new PluginInfo(
                                             kind,
                                             id,
-                                            spec,
-                                            bundle.map(b -> b.getSymbolicName()).orElse(""),
-                                            bundle.map(b -> b.getVersion().toString()).orElse("")));
+                                            description(
+                                                    plugin,
+                                                    () -> parameters.apply(service.getValue())),
+                                            name,
+                                            version));
                         });
+    }
+
+    /** A plugin that cannot even say what it is stays visible, and takes no settings. */
+    private static ParameterSpec description(String plugin, Supplier<ParameterSpec> asked) {
+        try {
+            return Guard.call(plugin, "describing itself", asked);
+        } catch (PluginFailure failure) {
+            return ParameterSpec.of("failed to describe itself: " + failure.getMessage());
+        }
     }
 
     private static <T> Map<String, T> values(

@@ -37,6 +37,7 @@ final class Preparation {
     private final PluginCatalog catalog;
     private final Experiment experiment;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final Runnable step;
     private final Set<DatasetUse> asked = new HashSet<>();
     private final Map<DatasetUse, Images> opened = new LinkedHashMap<>();
     private Network network;
@@ -45,9 +46,18 @@ final class Preparation {
     private PolicyRules rules;
 
     Preparation(PluginCatalog catalog, Experiment experiment) {
+        this(catalog, experiment, () -> {});
+    }
+
+    /**
+     * @param step told after each of the {@link #files}
+     */
+    Preparation(PluginCatalog catalog, Experiment experiment, Runnable step) {
         this.catalog = catalog;
         this.experiment = experiment;
+        this.step = step;
         readNetwork();
+        step.run();
         experiment.dataset().ifPresent(this::open);
         experiment
                 .policies()
@@ -60,6 +70,16 @@ final class Preparation {
             checkNetwork();
             experiment.policies().forEach(this::checkPolicy);
         }
+    }
+
+    /** How many files and folders are opened for an experiment. */
+    static int files(Experiment experiment) {
+        var datasets = new HashSet<>(experiment.dataset().stream().toList());
+        experiment.policies().stream()
+                .flatMap(policy -> policy.calibration().stream())
+                .map(Calibration::dataset)
+                .forEach(datasets::add);
+        return 1 + datasets.size();
     }
 
     List<Diagnostic> diagnostics() {
@@ -147,6 +167,14 @@ final class Preparation {
             return; // one that cannot be opened is told once, however many use it
         }
         try {
+            openNew(use);
+        } finally {
+            step.run();
+        }
+    }
+
+    private void openNew(DatasetUse use) {
+        try {
             var reader =
                     catalog.dataset(use.format())
                             .orElseThrow(
@@ -156,19 +184,25 @@ final class Preparation {
                                                     "data set format '"
                                                             + use.format()
                                                             + "' is no longer installed"));
-            var images = Images.of(use, reader.open(use.location(), use.settings()));
+            var opening =
+                    Guard.call(
+                            Images.plugin(use),
+                            "opening " + use.location(),
+                            UnreadableFileException.class,
+                            () -> reader.open(use.location(), use.settings()));
+            var images = Images.of(use, opening);
             if (images.size() == 0) {
                 report(
                         use.at(),
                         IssueCode.OUT_OF_RANGE,
                         "dataset "
                                 + use.name()
-                                + (images.dataset().size() == 0
+                                + (images.all() == 0
                                         ? " holds no images"
                                         : ": skip "
                                                 + use.skip()
                                                 + " leaves nothing of "
-                                                + images.dataset().size()
+                                                + images.all()
                                                 + " images; skip fewer"));
             } else {
                 opened.put(use, images);
@@ -178,7 +212,7 @@ final class Preparation {
                     use.at(),
                     unreadable.code(),
                     "dataset " + use.name() + ": " + unreadable.getMessage());
-        } catch (RuntimeException failure) {
+        } catch (PluginFailure failure) {
             report(
                     use.at(),
                     IssueCode.PLUGIN_FAILED,
@@ -187,7 +221,7 @@ final class Preparation {
                             + ": the reader of format "
                             + use.format()
                             + " failed: "
-                            + failure);
+                            + failure.getMessage());
         }
     }
 
@@ -229,11 +263,23 @@ final class Preparation {
                                                 + " leave out the dataset to look at the hardware alone");
                             }
                             int classes = network.outputShape().size();
-                            IntStream.range(0, images.size())
-                                    .filter(image -> images.label(image) >= classes)
-                                    .findFirst()
-                                    .ifPresent(image -> reportLabel(images, image, classes));
+                            checkLabels(images, classes);
                         });
+    }
+
+    private void checkLabels(Images images, int classes) {
+        try {
+            var labels = images.labels();
+            IntStream.range(0, labels.length)
+                    .filter(image -> labels[image] >= classes)
+                    .findFirst()
+                    .ifPresent(image -> reportLabel(images, image, classes));
+        } catch (PluginFailure failure) {
+            report(
+                    images.use().at(),
+                    IssueCode.PLUGIN_FAILED,
+                    "dataset " + images.use().name() + ": " + failure.getMessage());
+        }
     }
 
     private void reportLabel(Images images, int image, int classes) {

@@ -1,5 +1,6 @@
 package org.dyadic.workbench.internal;
 
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -7,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.IssueCode;
@@ -40,6 +41,7 @@ import org.dyadic.execution.SumRange;
 import org.dyadic.kernels.Kernels;
 import org.dyadic.network.FloatEngineException;
 import org.dyadic.network.FloatEngines;
+import org.dyadic.workbench.log.Journal;
 
 /**
  * One run of an experiment: calibrate and quantize each policy, execute it, and meet every
@@ -50,15 +52,17 @@ final class Run {
     private final PluginCatalog catalog;
     private final Kernels kernels;
     private final FloatEngines floats;
+    private final Journal journal;
+    private final StageTimes times;
     private final Experiment experiment;
     private final long seed;
     private final Progress progress;
     private final String specification;
     private Preparation preparation;
     private Optional<DatasetInfo> dataset = Optional.empty();
+    private Optional<Diagnostic> unreadable = Optional.empty();
     private Quantizing quantizing;
     private final Instant date = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    private final Map<String, Double> timings = new LinkedHashMap<>();
     private final List<PolicyResult> policies = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -67,12 +71,15 @@ final class Run {
             PluginCatalog catalog,
             Kernels kernels,
             FloatEngines floats,
+            Journal journal,
             Experiment experiment,
             long seed,
             Progress progress) {
         this.catalog = catalog;
         this.kernels = kernels;
         this.floats = floats;
+        this.times = new StageTimes(experiment.name(), journal);
+        this.journal = journal;
         this.experiment = experiment;
         this.seed = seed;
         this.progress = progress;
@@ -80,8 +87,8 @@ final class Run {
     }
 
     Results results() {
-        try {
-            timed("load", this::load);
+        try (times) {
+            times.of("load", this::load);
             run();
         } catch (Cancelled whileLoading) {
             experiment.policies().forEach(this::interrupted);
@@ -92,22 +99,51 @@ final class Run {
                 dataset,
                 policies,
                 outcomes,
-                timings,
+                times.stages(),
+                times.plugins(),
                 provenance(),
                 specification,
                 diagnostics);
     }
 
     private Preparation load() {
-        preparation = Detached.call(progress, () -> new Preparation(catalog, experiment));
         // The digest of a data set may take long, and nobody wants to wait for it at the end.
-        dataset = Detached.call(progress, () -> preparation.dataset().map(Images::info));
+        int files = Preparation.files(experiment) + (experiment.dataset().isPresent() ? 1 : 0);
+        var done = new AtomicInteger();
+        Runnable step = () -> progress.advance("load", done.getAndIncrement(), files, "files");
+        step.run();
+        preparation = Detached.call(progress, () -> new Preparation(catalog, experiment, step));
+        dataset = Detached.call(progress, this::digested);
+        progress.advance("load", files, files, "files");
         return preparation;
+    }
+
+    /** A data set that cannot be read now will fail whatever uses it, and is named there. */
+    private Optional<DatasetInfo> digested() {
+        try {
+            return preparation.dataset().map(Images::info);
+        } catch (PluginFailure failure) {
+            unreadable =
+                    Optional.of(
+                            Diagnostic.at(
+                                    experiment.dataset().orElseThrow().at(),
+                                    IssueCode.PLUGIN_FAILED,
+                                    "dataset "
+                                            + experiment.dataset().orElseThrow().name()
+                                            + ": "
+                                            + failure.plugin()
+                                            + " failed: "
+                                            + failure.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private void run() {
         quantizing = new Quantizing(preparation, kernels, seed);
-        var errors = preparation.diagnostics().stream().filter(Diagnostic::isError).toList();
+        var errors =
+                Stream.concat(preparation.diagnostics().stream(), unreadable.stream())
+                        .filter(Diagnostic::isError)
+                        .toList();
         diagnostics.addAll(errors);
         if (errors.isEmpty()) {
             experiment.policies().forEach(this::run);
@@ -129,15 +165,6 @@ final class Run {
         }
     }
 
-    private <T> T timed(String stage, Supplier<T> work) {
-        long start = System.nanoTime();
-        try {
-            return work.get();
-        } finally {
-            timings.merge(stage, (System.nanoTime() - start) * 1e-9, Double::sum);
-        }
-    }
-
     /** One outcome for each accelerator, or a single one if there is none. */
     private void each(PolicyUse policy, Function<Optional<String>, Outcome> outcome) {
         if (experiment.accelerators().isEmpty()) {
@@ -155,7 +182,7 @@ final class Run {
         try {
             Cancelled.check(progress);
             var resolved = preparation.rules().resolve(policy);
-            var quantized = timed("quantize", () -> quantize(policy, resolved));
+            var quantized = times.of("quantize", () -> quantize(policy, resolved));
             policies.add(
                     new PolicyResult(
                             policy.name(), quantizing.describe(policy, resolved, quantized)));
@@ -187,7 +214,9 @@ final class Run {
     }
 
     private void report(PolicyUse policy, PluginFailure failure) {
-        diagnostics.add(Inspector.failed(policy, failure));
+        var diagnostic = Inspector.failed(policy, failure);
+        diagnostics.add(diagnostic);
+        journal.tell("run", Level.ERROR, diagnostic.message(), failure.getCause());
     }
 
     private QuantizedNetwork quantize(PolicyUse policy, Map<Integer, LayerPolicy> resolved) {
@@ -233,7 +262,7 @@ final class Run {
                             new Outcome.Infeasible(policy.name(), name, accuracy, reason.get()));
                 } else {
                     var result =
-                            timed(
+                            times.of(
                                     "simulate",
                                     () ->
                                             Detached.call(
@@ -341,7 +370,7 @@ final class Run {
                                 String stage = isFloat ? "float" : "execute";
                                 known.put(
                                         key,
-                                        timed(
+                                        times.of(
                                                         stage,
                                                         () ->
                                                                 execute(

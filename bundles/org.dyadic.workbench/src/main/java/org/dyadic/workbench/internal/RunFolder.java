@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.dyadic.api.report.ReportWriter;
 import org.dyadic.api.report.Results;
+import org.dyadic.api.workbench.Logs;
 import org.dyadic.execution.PluginFailure;
+import org.dyadic.workbench.report.LogJson;
 
 /** Writes a run folder: whole, or not at all. */
 final class RunFolder {
@@ -19,9 +21,11 @@ final class RunFolder {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
 
+    private static final String LOG = "log.jsonl";
+
     private RunFolder() {}
 
-    static Path write(Results results, Path runs, Map<String, ReportWriter> writers)
+    static Path write(Results results, Path runs, Map<String, ReportWriter> writers, Logs log)
             throws IOException {
         Files.createDirectories(runs);
         String name =
@@ -32,9 +36,10 @@ final class RunFolder {
                         + results.provenance().specification().substring(0, 8);
         Path draft = Files.createTempDirectory(runs, ".draft-");
         try {
-            for (var writer : writers.values()) {
-                write(writer, results, draft);
+            for (var writer : writers.entrySet()) {
+                write(writer.getKey(), writer.getValue(), results, draft);
             }
+            LogJson.write(log.since(results.provenance().date()), draft.resolve(LOG));
             Files.writeString(draft.resolve("experiment.dyadic"), results.specification());
             Attachments.write(results.outcomes(), draft);
             draft.toFile().setReadable(true, false);
@@ -50,15 +55,26 @@ final class RunFolder {
      * A writer that fails for its own reasons leaves a note in place of its file, and the others
      * write.
      */
-    private static void write(ReportWriter writer, Results results, Path draft) throws IOException {
+    private static void write(String id, ReportWriter writer, Results results, Path draft)
+            throws IOException {
+        String file = id; // what it has if it cannot even say its name
         try {
-            writer.write(results, draft.resolve(writer.fileName()));
-        } catch (RuntimeException | LinkageError failure) {
-            Files.deleteIfExists(draft.resolve(writer.fileName()));
+            String name = Guard.call("report " + id, "naming its file", writer::fileName);
+            file = name;
+            Guard.call(
+                    "report " + id,
+                    "writing " + name,
+                    IOException.class,
+                    () -> {
+                        writer.write(results, draft.resolve(name));
+                        return true;
+                    });
+        } catch (PluginFailure failure) {
+            Files.deleteIfExists(draft.resolve(file));
             Files.writeString(
-                    draft.resolve(writer.fileName() + ".failed"),
+                    draft.resolve(file + ".failed"),
                     "this report could not be written: "
-                            + PluginFailure.of(failure).getMessage()
+                            + failure.getMessage()
                             + System.lineSeparator());
         }
     }

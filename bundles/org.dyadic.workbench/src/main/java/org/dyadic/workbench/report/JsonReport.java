@@ -30,6 +30,7 @@ import org.dyadic.api.report.LayerHardware;
 import org.dyadic.api.report.LayerResult;
 import org.dyadic.api.report.NetworkInfo;
 import org.dyadic.api.report.Outcome;
+import org.dyadic.api.report.PluginTime;
 import org.dyadic.api.report.PolicyResult;
 import org.dyadic.api.report.Provenance;
 import org.dyadic.api.report.ReportService;
@@ -112,8 +113,18 @@ public final class JsonReport implements ReportWriter {
         var timings = new JsonObject();
         results.timings().forEach((stage, seconds) -> timings.add(stage, number(seconds)));
         json.add("timings", timings);
+        json.add("pluginTimes", array(results.pluginTimes(), JsonReport::pluginTime));
         json.add("provenance", provenance(results.provenance()));
         json.addProperty("specification", results.specification());
+        return json;
+    }
+
+    private static JsonObject pluginTime(PluginTime time) {
+        var json = new JsonObject();
+        json.addProperty("stage", time.stage());
+        json.addProperty("plugin", time.plugin());
+        json.addProperty("calls", time.calls());
+        json.add("seconds", number(time.seconds()));
         return json;
     }
 

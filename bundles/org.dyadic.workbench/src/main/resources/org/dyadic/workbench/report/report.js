@@ -795,17 +795,24 @@
   }
 
   function provenanceSection() {
-    const { network, dataset, provenance, timings } = results;
+    const { network, dataset, provenance, timings, pluginTimes } = results;
     const facts = [
       ["Dyadic", `${provenance.dyadic}, kernels ${provenance.kernels}, Java ${provenance.java}, seed ${provenance.seed}`],
       ["Network", `${network.file}, SHA-256 ${network.sha256}`],
       dataset && ["Data set", `${dataset.name}, SHA-256 ${dataset.sha256}`],
       ["Specification", `SHA-256 ${provenance.specification}`],
-      ["Time", Object.entries(timings).filter(([, seconds]) => seconds !== null)
+      ["Time (measured)", Object.entries(timings).filter(([, seconds]) => seconds !== null)
         .map(([stage, seconds]) => `${stage} ${digits(seconds)}\u00a0s`).join(", ")],
     ].filter(Boolean);
     return section("provenance", "Provenance",
       h("dl", {}, facts.map(([name, text]) => term(name, text))),
+      pluginTimes.length > 0 && h("h3", {}, "Time of plugins"),
+      pluginTimes.length > 0 && table("How long plugins worked in each stage, measured, summed over all threads", [
+        { title: "Stage", cell: (time) => time.stage },
+        { title: "Plugin", header: true, cell: (time) => time.plugin },
+        { title: "Calls", number: true, cell: (time) => String(time.calls) },
+        { title: "Seconds", number: true, cell: (time) => digits(time.seconds) },
+      ], pluginTimes),
       h("h3", {}, "Plugins"),
       table("Plugins that took part", [
         { title: "Kind", cell: (plugin) => plugin.kind },

@@ -56,6 +56,7 @@ import org.dyadic.quantizers.FloatQuantizer;
 import org.dyadic.quantizers.UniformQuantizer;
 import org.dyadic.quantizers.UpotQuantizer;
 import org.dyadic.simulators.AnalyticSimulator;
+import org.dyadic.workbench.log.Journal;
 import org.dyadic.workbench.report.JsonReport;
 
 /** A workbench without a framework: real plugins, a network and images made up on the spot. */
@@ -64,9 +65,13 @@ final class Bench {
     static final Position HERE = new Position("test.dyadic", 7, 3, 1);
 
     final PluginCatalog catalog = new PluginCatalog();
+    final Journal journal = new Journal();
     final DyadicWorkbench workbench =
             new DyadicWorkbench(
-                    catalog, KernelChoice.of(Kernels.scalar()), FloatEngines.of(Kernels.scalar()));
+                    catalog,
+                    KernelChoice.of(Kernels.scalar()),
+                    FloatEngines.of(Kernels.scalar()),
+                    journal);
     Network network = network(true);
     List<PolicyUse> policies;
     List<AcceleratorUse> accelerators;

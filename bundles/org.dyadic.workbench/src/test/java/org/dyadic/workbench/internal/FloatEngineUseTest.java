@@ -63,7 +63,8 @@ class FloatEngineUseTest {
 
     private Results run(FloatEngine... installed) {
         var engines = FloatEngines.of(Kernels.scalar(), installed);
-        return new DyadicWorkbench(bench.catalog, KernelChoice.of(Kernels.scalar()), engines)
+        return new DyadicWorkbench(
+                        bench.catalog, KernelChoice.of(Kernels.scalar()), engines, bench.journal)
                 .run(bench.experiment(), 1, Progress.silent());
     }
 

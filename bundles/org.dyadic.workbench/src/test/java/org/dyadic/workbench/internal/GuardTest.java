@@ -35,7 +35,8 @@ class GuardTest {
     void aGuardedQuantizerIsTheSameOneEachTimeSoThatItsFitsAreFoundAgain() {
         var quantizer = bench.catalog.quantizer("uniform").orElseThrow();
         assertThat(bench.catalog.quantizer("uniform").orElseThrow()).isEqualTo(quantizer);
-        assertThat(Guard.guarded(quantizer)).isEqualTo(Guard.guarded(quantizer));
+        assertThat(Guard.guarded("quantizer uniform", quantizer))
+                .isEqualTo(Guard.guarded("quantizer uniform", quantizer));
     }
 
     /** What a quantizer does instead of answering. */
