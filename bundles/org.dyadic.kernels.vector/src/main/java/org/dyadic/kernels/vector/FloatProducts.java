@@ -18,7 +18,7 @@ final class FloatProducts {
     /** 1.5 x 2^23: added to a number of up to 2^22, it leaves an integer in the low bits. */
     static final float MAGIC = 12582912f;
 
-    private static final int MAGIC_BITS = Float.floatToRawIntBits(MAGIC);
+    static final int MAGIC_BITS = Float.floatToRawIntBits(MAGIC);
 
     private FloatProducts() {}
 
@@ -35,6 +35,12 @@ final class FloatProducts {
             int channels,
             int[] sums,
             int begin) {
+        if (FloatRuns.suit(taps, from, to)) {
+            FloatRuns.multiply(
+                    codes, offset, pixels, first, count, taps, from, to, weights, channels, sums,
+                    begin);
+            return;
+        }
         for (int c = 0; c < channels; c += PairKernels.PANEL) {
             int width = PairKernels.panel(c, channels);
             int start = c * taps.length + from * width;
@@ -78,7 +84,7 @@ final class FloatProducts {
     }
 
     /** Two vectors of channels. */
-    private static void two(
+    static void two(
             float[] codes,
             int offset,
             int[] pixels,
@@ -143,7 +149,7 @@ final class FloatProducts {
     }
 
     /** One vector of channels. */
-    private static void one(
+    static void one(
             float[] codes,
             int offset,
             int[] pixels,

@@ -24,7 +24,7 @@ final class PairRuns {
     }
 
     /** Whether places are so far apart, each from the one before it. */
-    private static boolean spaced(int[] places, int first, int count, int step) {
+    static boolean spaced(int[] places, int first, int count, int step) {
         for (int i = 1; i < count; i++) {
             if (places[first + i] - places[first + i - 1] != step) {
                 return false;

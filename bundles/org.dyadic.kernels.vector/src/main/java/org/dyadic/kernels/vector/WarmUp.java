@@ -31,11 +31,11 @@ final class WarmUp implements Runnable {
     private final PairKernels kernels;
     private final int[] pixels =
             IntStream.range(0, PIXELS).map(p -> p * PairKernels.ROUND).toArray();
-    private final int[] taps = IntStream.range(0, 8).toArray();
+    private final int[] taps = IntStream.range(0, 16).toArray(); // side by side
     private final int[] nineTaps = new int[9];
     private final int[] codes = new int[2 * LENGTH];
     private final float[] numbers = new float[2 * LENGTH];
-    private final int[] weights = new int[nineTaps.length * CHANNELS];
+    private final int[] weights = new int[taps.length * CHANNELS];
     private final float[] floatWeights = new float[weights.length];
     private final int[] sums = new int[LENGTH];
     private final int[] low = new int[LENGTH];
@@ -85,12 +85,22 @@ final class WarmUp implements Runnable {
     public void run() {
         for (int call = 0; call < CALLS; call++) {
             for (int[] window : List.of(taps, nineTaps)) {
+                int to = window.length;
                 kernels.multiply(
-                        codes, 0, pixels, 0, PIXELS, window, 0, 8, weights, CHANNELS, sums, 0);
-            }
-            kernels.multiply(
-                    numbers, 0, pixels, 0, PIXELS, taps, 0, 8, floatWeights, CHANNELS, low, 0);
-            for (int[] window : List.of(taps, nineTaps)) {
+                        codes, 0, pixels, 0, PIXELS, window, 0, to, weights, CHANNELS, sums, 0);
+                kernels.multiply(
+                        numbers,
+                        0,
+                        pixels,
+                        0,
+                        PIXELS,
+                        window,
+                        0,
+                        to,
+                        floatWeights,
+                        CHANNELS,
+                        low,
+                        0);
                 kernels.multiplyEach(codes, pixels, 0, 2, window, weights, CHANNELS, sums);
                 kernels.multiplyEach(codes, pixels, 0, 2, window, weights, CHANNELS, low, high);
                 kernels.multiplyEach(

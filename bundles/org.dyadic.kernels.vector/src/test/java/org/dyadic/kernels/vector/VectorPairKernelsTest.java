@@ -117,6 +117,34 @@ class VectorPairKernelsTest {
         }
     }
 
+    @Test
+    void productsInSinglePrecisionOfCodesSideBySide() {
+        for (int channels : CHANNELS) {
+            for (int count : COUNTS) {
+                int rows = random.nextInt(1, 4);
+                int columns = random.nextInt(12, 24); // some of them too few to pay
+                int from = random.nextInt(2);
+                int depth = rows * columns;
+                float[] codes = integers(1000, 256);
+                int[] scattered = random.ints(count + 3, 0, 700).toArray();
+                int[] sideBySide = IntStream.range(0, count + 3).map(p -> 16 * p).toArray();
+                int[] taps =
+                        IntStream.range(0, depth)
+                                .map(tap -> tap / columns * 40 + tap % columns)
+                                .toArray();
+                float[] weights = integers(depth * channels, 200);
+                for (int[] pixels : List.of(scattered, sideBySide)) {
+                    same(
+                            count * channels + 7,
+                            (kernels, sums) ->
+                                    kernels.multiply(
+                                            codes, 100, pixels, 3, count, taps, from, depth,
+                                            weights, channels, sums, 7));
+                }
+            }
+        }
+    }
+
     private float[] integers(int length, int bound) {
         var numbers = new float[length];
         for (int i = 0; i < length; i++) {
