@@ -36,6 +36,11 @@ public final class Language implements AutoCloseable {
     private final IParser parser;
     private final DyadicGrammarAccess grammar;
 
+    static {
+        // Writing classes for its calls takes Guice longer than one injector can ever save.
+        System.getProperties().putIfAbsent("guice_bytecode_gen_option", "DISABLED");
+    }
+
     public Language() {
         // Xtext logs what it also throws or reports, and log4j complains that nobody reads it.
         Logger.getLogger("org.eclipse.xtext").setLevel(Level.OFF);
