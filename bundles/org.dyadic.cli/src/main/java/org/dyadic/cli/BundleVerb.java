@@ -45,7 +45,7 @@ final class BundleVerb implements Callable<Integer> {
             terminal.out().println("Usage: " + spec.qualifiedName() + " " + verb.help());
             return ExitCode.OK;
         }
-        var streams = new Verb.Streams(System.in, terminal.out(), terminal.err());
+        var streams = new Verb.Streams(session.host().in(), terminal.out(), terminal.err());
         if (!offer.lasting()) {
             return verb.run(arguments, streams);
         }

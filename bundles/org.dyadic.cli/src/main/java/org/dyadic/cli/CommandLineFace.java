@@ -4,12 +4,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import org.dyadic.api.command.Shell;
 import org.dyadic.api.command.Verb;
 import org.dyadic.api.experiment.ExperimentReader;
 import org.dyadic.api.workbench.Catalog;
 import org.dyadic.api.workbench.Plugins;
 import org.dyadic.api.workbench.Workbench;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.ComponentServiceObjects;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -50,6 +53,20 @@ public final class CommandLineFace implements ToIntFunction<String[]> {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<ComponentServiceObjects<Verb>> verbs = List.of();
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile ComponentServiceObjects<Shell> shell;
+
+    private String features = "";
+
+    @Activate
+    void activate(BundleContext context) {
+        String named = context.getProperty("dyadic.features");
+        features = named == null ? "" : named.replace(",", ", ");
+    }
+
     @Override
     public int applyAsInt(String[] arguments) {
         var services =
@@ -61,10 +78,23 @@ public final class CommandLineFace implements ToIntFunction<String[]> {
         var out = System.out;
         System.setOut(System.err); // what plugins print is no result
         try {
-            return new Session(Terminal.system(), services, offers()).execute(arguments);
+            var terminal = Terminal.system();
+            var host = Host.process(() -> shell(terminal, services), features);
+            return new Session(terminal, services, offers(), host).execute(arguments);
         } finally {
             System.setOut(out);
         }
+    }
+
+    /** Reads lines until their end; plugins come and go meanwhile. */
+    private int shell(Terminal terminal, Services services) {
+        var reading = service(() -> shell);
+        if (reading == null) {
+            return Services.withoutShell();
+        }
+        var verbs = new ShellVerbs(terminal, services, this::offers, features);
+        var streams = new Verb.Streams(System.in, terminal.out(), terminal.err());
+        return reading.run(verbs, streams, Terminal.isTerminal(0));
     }
 
     /** By name; known without making any. */

@@ -47,6 +47,13 @@ final class Dyadic implements Callable<Integer> {
             description = "Show the version.")
     private boolean version;
 
+    /** The launcher has taken it from the command line already. */
+    @Option(
+            names = "--features",
+            paramLabel = "NAME,...",
+            description = "Before all else: start these alone, and the core; such as core,dsl.")
+    private String features;
+
     @Override
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getErr());

@@ -39,6 +39,11 @@ record Services(
         return Optional.ofNullable(managers.get());
     }
 
+    /** What {@code dyadic shell} does where there is none. */
+    static int withoutShell() {
+        return present(null, "the shell (feature shell)");
+    }
+
     private static <T> T present(T service, String what) {
         if (service == null) {
             throw new Refusal(

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.Guess;
 import org.dyadic.api.diagnostic.IssueCode;
@@ -36,18 +37,26 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** One command line, from its words to its exit code. Nothing that happens inside escapes it. */
 final class Session {
 
+    private static final Pattern VERB = Pattern.compile("[a-z][a-z0-9-]*");
+
     private final Terminal terminal;
     private final Services services;
     private final List<BundleVerb.Offer> offers;
+    private final Host host;
 
     Session(Terminal terminal, Services services) {
         this(terminal, services, List.of());
     }
 
     Session(Terminal terminal, Services services, List<BundleVerb.Offer> offers) {
+        this(terminal, services, offers, Host.process(Services::withoutShell, ""));
+    }
+
+    Session(Terminal terminal, Services services, List<BundleVerb.Offer> offers, Host host) {
         this.terminal = terminal;
         this.services = services;
         this.offers = offers;
+        this.host = host;
     }
 
     Terminal terminal() {
@@ -56,6 +65,10 @@ final class Session {
 
     Services services() {
         return services;
+    }
+
+    Host host() {
+        return host;
     }
 
     int execute(String... arguments) {
@@ -68,11 +81,15 @@ final class Session {
         } catch (Throwable e) {
             code = crashed(e);
         }
+        if (code == ExitCode.MISSING_PLUGIN && !host.features().isEmpty()) {
+            complain("--features started only the core and " + host.features());
+        }
         terminal.err().flush();
         return terminal.out().checkError() ? unwritten(code) : code;
     }
 
-    private CommandLine commandLine() {
+    /** Every verb, as picocli sees it. */
+    CommandLine commandLine() {
         var line =
                 new CommandLine(new Dyadic())
                         .addSubcommand(new Run(this))
@@ -95,6 +112,7 @@ final class Session {
                         .addSubcommand(
                                 new CommandLine(new Import())
                                         .addSubcommand(new Import.ScaleSim(this)))
+                        .addSubcommand(new ShellVerb(host.shell()))
                         .addSubcommand(new Help());
         offers.forEach(offer -> add(offer, line));
         line.getSubcommands().values().forEach(Session::spaceOut);
@@ -108,6 +126,18 @@ final class Session {
     }
 
     private void add(BundleVerb.Offer offer, CommandLine line) {
+        if (!VERB.matcher(offer.name()).matches()
+                || line.getSubcommands().containsKey(offer.name())) {
+            complain(
+                    "warning: a bundle offers the verb '"
+                            + offer.name()
+                            + "', which "
+                            + (VERB.matcher(offer.name()).matches()
+                                    ? "there is already"
+                                    : "is no word of lowercase letters")
+                            + "; it is left out");
+            return;
+        }
         line.addSubcommand(offer.name(), new BundleVerb(this, offer));
         line.getSubcommands()
                 .get(offer.name())
@@ -178,7 +208,7 @@ final class Session {
     /** Does long work, tells how far it is, and asks it to stop when the user does. */
     <T> T attended(boolean quiet, Function<Progress, T> work) {
         try (var interruption =
-                        Interruption.watch(terminal.err(), Interruption.PATIENCE, System::exit);
+                        Interruption.watch(terminal.err(), Interruption.PATIENCE, host.end());
                 var progress =
                         new ProgressDisplay(
                                 terminal, quiet, interruption::requested, System::nanoTime)) {
@@ -235,6 +265,9 @@ final class Session {
                         ? unknown(unmatched.getUnmatched().get(0), command)
                         : String.valueOf(e.getMessage());
         complain(message);
+        if (message.startsWith("unknown verb") && !host.features().isEmpty()) {
+            complain("--features started only the core and " + host.features());
+        }
         terminal.err().println("See '" + name + " --help'.");
         return ExitCode.USAGE;
     }

@@ -38,11 +38,19 @@ record Terminal(
         var out = new RememberingStream(new FileOutputStream(FileDescriptor.out));
         return new Terminal(
                 new PrintStream(out, false, StandardCharsets.UTF_8),
-                new PrintStream(System.err, true, StandardCharsets.UTF_8),
+                // Nor System.err, which the shell's Gogo leads back to the stream of a line.
+                new PrintStream(
+                        new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 interactive,
                 interactive && mayColour(),
                 interactive ? systemWidth() : USUAL_WIDTH,
                 out::failure);
+    }
+
+    /** This terminal, for one line of a shell that writes to these streams. */
+    Terminal with(PrintStream out, PrintStream err) {
+        return new Terminal(
+                out, err, interactive, colour, width, () -> "its reader has gone: Broken pipe");
     }
 
     /** See no-color.org. */
@@ -51,8 +59,9 @@ record Terminal(
         return (noColour == null || noColour.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
     }
 
-    /** Java knows only whether all three streams together are a terminal; Linux knows each. */
-    private static boolean isTerminal(int descriptor) {
+    /** Whether a stream of the process, 0 to 2, is a terminal. */
+    static boolean isTerminal(int descriptor) {
+        // Java knows only whether all three together are; Linux knows each.
         try {
             var target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");

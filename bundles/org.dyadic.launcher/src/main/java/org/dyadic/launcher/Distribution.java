@@ -17,11 +17,22 @@ import java.util.stream.Stream;
  *
  * @param home the folder
  * @param pluginFolders the folders of other people's bundles, each of which exists
+ * @param choice which of its features are to start
  */
-public record Distribution(Path home, List<Path> pluginFolders) {
+public record Distribution(Path home, List<Path> pluginFolders, Choice choice) {
 
     public Distribution {
         pluginFolders = List.copyOf(pluginFolders);
+    }
+
+    /** One of which everything starts that does not wait for a verb. */
+    public Distribution(Path home, List<Path> pluginFolders) {
+        this(home, pluginFolders, Choice.NONE);
+    }
+
+    /** The same, of which other features start. */
+    public Distribution choosing(Choice features) {
+        return new Distribution(home, pluginFolders, features);
     }
 
     /**
@@ -76,10 +87,10 @@ public record Distribution(Path home, List<Path> pluginFolders) {
         return files.stream().map(Feature::read).toList();
     }
 
-    /** The jars that the features name, each once; a missing one is a {@link LaunchFailure}. */
+    /** The jars of the features that start, each once; a missing one is a {@link LaunchFailure}. */
     public List<Path> bundles() {
         Set<Path> jars = new LinkedHashSet<>();
-        for (Feature feature : features()) {
+        for (Feature feature : choice.among(features())) {
             for (Feature.Artifact bundle : feature.bundles()) {
                 Path jar = home.resolve("bundles").resolve(bundle.jar());
                 if (!Files.isRegularFile(jar)) {

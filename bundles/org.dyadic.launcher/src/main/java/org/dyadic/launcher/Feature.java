@@ -22,13 +22,20 @@ import java.util.regex.Pattern;
  * @param id {@code group:name:version} of the feature itself
  * @param bundles what it consists of, in the order of the file; a bundle that names a {@code
  *     java-module} is among them only if this Java was started with that module
+ * @param verb the verb for which alone it is started, of the extension {@code dyadic-verb}
  */
-public record Feature(String id, List<Artifact> bundles) {
+public record Feature(String id, List<Artifact> bundles, Optional<String> verb) {
 
     private static final Pattern AT = Pattern.compile("at line (\\d+) column (\\d+)");
 
     public Feature {
         bundles = List.copyOf(bundles);
+    }
+
+    /** What a user calls it: {@code core} of {@code org.dyadic:dyadic-core:1.0.0}. */
+    public String name() {
+        String[] parts = id.split(":", -1);
+        return parts.length == 3 ? parts[1].replaceFirst("^dyadic-", "") : id;
     }
 
     /** Maven coordinates of one bundle. */
@@ -82,12 +89,14 @@ public record Feature(String id, List<Artifact> bundles) {
         String version = null;
         String id = null;
         List<Artifact> bundles = null;
+        String verb = null;
         json.beginObject();
         while (json.hasNext()) {
             switch (json.nextName()) {
                 case "feature-resource-version" -> version = json.nextString();
                 case "id" -> id = json.nextString();
                 case "bundles" -> bundles = bundles(json);
+                case "extensions" -> verb = verb(json);
                 default -> json.skipValue();
             }
         }
@@ -98,7 +107,31 @@ public record Feature(String id, List<Artifact> bundles) {
         if (id == null || bundles == null) {
             throw wrong(json, "the feature has no " + (id == null ? "id" : "bundles"));
         }
-        return new Feature(id, bundles);
+        return new Feature(id, bundles, Optional.ofNullable(verb));
+    }
+
+    private static String verb(JsonReader json) throws IOException {
+        String verb = null;
+        json.beginObject();
+        while (json.hasNext()) {
+            if (!json.nextName().equals("dyadic-verb")) {
+                json.skipValue();
+                continue;
+            }
+            json.beginObject();
+            while (json.hasNext()) {
+                if (json.nextName().equals("text")) {
+                    json.beginArray();
+                    verb = json.nextString();
+                    json.endArray();
+                } else {
+                    json.skipValue();
+                }
+            }
+            json.endObject();
+        }
+        json.endObject();
+        return verb;
     }
 
     private static List<Artifact> bundles(JsonReader json) throws IOException {

@@ -64,7 +64,9 @@ public final class Platform implements AutoCloseable {
         BundleCache cache = BundleCache.create();
         Platform platform =
                 new Platform(
-                        new FrameworkFactory().newFramework(configuration(cache, plugins)), cache);
+                        new FrameworkFactory()
+                                .newFramework(configuration(cache, plugins, distribution.choice())),
+                        cache);
         try {
             platform.framework.start();
             platform.offer(warnings);
@@ -88,7 +90,8 @@ public final class Platform implements AutoCloseable {
         context().registerService(Consumer.class, warnings, properties);
     }
 
-    private static Map<String, String> configuration(BundleCache cache, List<Path> plugins) {
+    private static Map<String, String> configuration(
+            BundleCache cache, List<Path> plugins, Choice choice) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put(Constants.FRAMEWORK_STORAGE, cache.folder().toString());
         // While a plugin is replaced there are two of it, perhaps of one version.
@@ -99,6 +102,8 @@ public final class Platform implements AutoCloseable {
                         .map(jar -> jar.getParent().toString())
                         .distinct()
                         .collect(Collectors.joining(File.pathSeparator)));
+        // For whoever misses something that was not asked for.
+        settings.put("dyadic.features", String.join(",", choice.named()));
         settings.put("felix.cache.locking", "false"); // nobody else uses this folder
         settings.put("felix.shutdown.hook", "false"); // a command may be saving its results
         settings.put("felix.log.level", "0"); // we report problems ourselves, without stack traces
