@@ -57,7 +57,8 @@ final class PluginChanges {
                 "",
                 "Maven coordinates are looked for in ~/.m2/repository first; what is not there is",
                 "downloaded from Maven Central (or DYADIC_MAVEN_REPOSITORY), and its checksum",
-                "compared with the one published beside it. Only the jar itself is: what it needs",
+                "compared with the one published beside it. Jars that are signed are verified, against",
+                "the certificates in ~/.dyadic/trusted. Only the jar itself is taken: what it needs",
                 "must be in it, or be installed before or in the same folder."
             })
     static final class Install implements Callable<Integer> {
@@ -68,7 +69,8 @@ final class PluginChanges {
                 arity = "1..*",
                 paramLabel = "SOURCE",
                 description =
-                        "A jar, a folder of jars, or Maven coordinates group:artifact:version.")
+                        "A jar, a folder of jars, a feature (.json), or Maven coordinates"
+                                + " group:artifact:version.")
         private List<String> sources;
 
         @Option(names = "--json", description = JSON)
@@ -147,6 +149,7 @@ final class PluginChanges {
                     : plugins.installed().stream()
                             .filter(bundle -> bundle.sha256().isPresent())
                             .filter(bundle -> bundle.state() != PluginBundle.State.DISABLED)
+                            .filter(bundle -> bundle.feature().isEmpty())
                             .map(PluginBundle::name)
                             .toList();
         }
@@ -167,7 +170,7 @@ final class PluginChanges {
         @Parameters(
                 arity = "1..*",
                 paramLabel = "BUNDLE",
-                description = "The name of an added bundle, as in 'plugins list'.")
+                description = "The name of an added bundle or feature, as in 'plugins list'.")
         private List<String> names;
 
         @Option(names = "--json", description = JSON)
@@ -187,12 +190,24 @@ final class PluginChanges {
             var changed = new ArrayList<PluginBundle>();
             try {
                 for (var name : names) {
-                    changed.add(change.make(plugins, name));
+                    for (var bundle : bundles(plugins, name)) {
+                        changed.add(change.make(plugins, bundle));
+                    }
                 }
             } finally {
                 tell(session, json, word, changed);
             }
             return ExitCode.OK;
+        }
+
+        /** All bundles of a feature; else the bundle of this name. */
+        private static List<String> bundles(Plugins plugins, String name) {
+            var called =
+                    plugins.installed().stream()
+                            .filter(bundle -> bundle.isCalled(name))
+                            .map(PluginBundle::name)
+                            .toList();
+            return called.isEmpty() ? List.of(name) : called;
         }
     }
 

@@ -108,13 +108,14 @@ final class PluginVerbs implements Callable<Integer> {
             if (added.isEmpty()) {
                 return "";
             }
-            var table = new TextTable("added bundle", "version", "state", "provides");
+            var table = new TextTable("added bundle", "version", "state", "feature", "provides");
             added.forEach(
                     bundle ->
                             table.row(
                                     bundle.name(),
                                     bundle.version(),
                                     state(bundle),
+                                    bundle.feature().orElse("-"),
                                     String.join(", ", bundle.provides())));
             return "\n" + table;
         }
@@ -134,7 +135,7 @@ final class PluginVerbs implements Callable<Integer> {
 
         @Parameters(
                 paramLabel = "ID|BUNDLE",
-                description = "The id of a plugin or the name of a bundle, as in 'plugins list'.")
+                description = "The id of a plugin, or the name of a bundle or a feature.")
         private String id;
 
         @Option(names = "--json", description = "Print it as one line of JSON.")
@@ -152,7 +153,7 @@ final class PluginVerbs implements Callable<Integer> {
             // Plugins of several kinds may share an id.
             var plugins = all.stream().filter(plugin -> plugin.id().equals(id)).toList();
             var added = session.services().pluginsIfAny().map(Plugins::installed).orElse(List.of());
-            var bundles = added.stream().filter(bundle -> bundle.name().equals(id)).toList();
+            var bundles = added.stream().filter(bundle -> bundle.isCalled(id)).toList();
             if (plugins.isEmpty() && bundles.isEmpty()) {
                 throw new Refusal(
                         ExitCode.MISSING_PLUGIN,
@@ -192,6 +193,7 @@ final class PluginVerbs implements Callable<Integer> {
                         .append("\nkept in ")
                         .append(bundle.file())
                         .append(bundle.sha256().map(sum -> "\nSHA-256 " + sum).orElse(""))
+                        .append(bundle.feature().map(id -> "\nof the feature " + id).orElse(""))
                         .append("\nprovides ")
                         .append(
                                 bundle.provides().isEmpty()
@@ -281,6 +283,7 @@ final class PluginVerbs implements Callable<Integer> {
             json.addProperty("source", bundle.source());
             json.addProperty("file", bundle.file());
             bundle.sha256().ifPresent(sum -> json.addProperty("sha256", sum));
+            bundle.feature().ifPresent(feature -> json.addProperty("feature", feature));
             bundle.installed().ifPresent(at -> json.addProperty("installed", at.toString()));
             var provides = new JsonArray();
             bundle.provides().forEach(provides::add);

@@ -3,6 +3,7 @@ package org.dyadic.plugins;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.dyadic.api.workbench.PluginChangeException;
@@ -14,6 +15,7 @@ import org.osgi.framework.Constants;
  * @param jar where it is now
  * @param source where it came from, as the user would name it
  * @param exports whether other bundles may use its packages
+ * @param feature the feature that it is part of
  * @param calls what it calls that ends or leaves the process, such as {@code Runtime.halt in
  *     com.acme.Pot}
  */
@@ -24,6 +26,7 @@ record Candidate(
         String version,
         boolean singleton,
         boolean exports,
+        Optional<String> feature,
         List<String> calls) {
 
     static Candidate of(Path jar, String source) throws PluginChangeException {
@@ -49,6 +52,7 @@ record Candidate(
                             : org.osgi.framework.Version.parseVersion(version).toString(),
                     name.replace(" ", "").contains("singleton:=true"),
                     header(manifest, Constants.EXPORT_PACKAGE) != null,
+                    Optional.empty(),
                     DangerousCalls.in(file));
         } catch (IOException e) {
             throw new PluginChangeException(
@@ -61,6 +65,11 @@ record Candidate(
 
     private static String header(Manifest manifest, String name) {
         return manifest == null ? null : manifest.getMainAttributes().getValue(name);
+    }
+
+    Candidate partOf(String group) {
+        return new Candidate(
+                jar, source, name, version, singleton, exports, Optional.of(group), calls);
     }
 
     /** {@code com.acme.pot 1.2.0}. */

@@ -13,6 +13,7 @@ import org.dyadic.api.workbench.PluginBundle;
  *     the folder
  * @param sha256 as recorded; empty for one in the folder
  * @param installed likewise
+ * @param feature the feature that it was installed with
  */
 record Entry(
         String name,
@@ -23,6 +24,7 @@ record Entry(
         boolean enabled,
         String source,
         Optional<Instant> installed,
+        Optional<String> feature,
         List<String> provides) {
 
     static Entry installed(
@@ -33,6 +35,7 @@ record Entry(
             boolean enabled,
             String source,
             Instant at,
+            Optional<String> feature,
             List<String> provides) {
         return new Entry(
                 name,
@@ -43,15 +46,18 @@ record Entry(
                 enabled,
                 source,
                 Optional.of(at),
+                feature,
                 provides);
     }
 
     Entry enabled(boolean on) {
-        return new Entry(name, version, file, mark, sha256, on, source, installed, provides);
+        return new Entry(
+                name, version, file, mark, sha256, on, source, installed, feature, provides);
     }
 
     Entry providing(List<String> plugins) {
-        return new Entry(name, version, file, mark, sha256, enabled, source, installed, plugins);
+        return new Entry(
+                name, version, file, mark, sha256, enabled, source, installed, feature, plugins);
     }
 
     /** True if it is in the index, not merely in the folder. */
@@ -66,6 +72,15 @@ record Entry(
 
     PluginBundle describe(PluginBundle.State state, Optional<String> reason, List<String> plugins) {
         return new PluginBundle(
-                name, version, state, reason, source, file.toString(), sha256, installed, plugins);
+                name,
+                version,
+                state,
+                reason,
+                source,
+                file.toString(),
+                sha256,
+                installed,
+                plugins,
+                feature);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
 import org.dyadic.api.diagnostic.Severity;
+import org.dyadic.api.workbench.PluginChangeException;
 import org.dyadic.api.workbench.PluginFinding;
 import org.dyadic.api.workbench.PluginKind;
 import org.dyadic.plugins.diagnosis.Unresolved;
@@ -61,6 +62,7 @@ final class Examination {
                     idle(plugin.bundle());
                 }
             }
+            distrusted(entry);
             calls(entry.title(), entry.file());
         }
     }
@@ -81,6 +83,17 @@ final class Examination {
                     entry.title(),
                     "its file cannot be read: " + Failure.why(e),
                     "install it again: dyadic plugins update " + entry.name());
+        }
+    }
+
+    private void distrusted(Entry entry) {
+        if (!Files.isRegularFile(entry.file())) {
+            return;
+        }
+        try {
+            manager.home().trust().check(entry.file(), entry.title(), ignored -> {});
+        } catch (PluginChangeException e) {
+            add(Severity.ERROR, entry.title(), e.getMessage(), "remove it, or trust its author");
         }
     }
 

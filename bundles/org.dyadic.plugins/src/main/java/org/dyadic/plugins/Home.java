@@ -46,6 +46,11 @@ record Home(Path folder) {
         return folder.resolve("plugins");
     }
 
+    /** The certificates of those whose signatures count. */
+    Trust trust() {
+        return new Trust(folder.resolve("trusted"));
+    }
+
     /** The jars in {@link #dropped}, by name. */
     List<Path> droppedJars() throws IOException {
         if (!Files.isDirectory(dropped())) {

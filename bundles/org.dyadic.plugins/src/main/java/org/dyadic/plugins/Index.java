@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The file that says what is installed. */
 final class Index {
@@ -72,6 +73,7 @@ final class Index {
                 json.get("enabled").getAsBoolean(),
                 json.get("source").getAsString(),
                 Instant.parse(json.get("installed").getAsString()),
+                Optional.ofNullable(json.get("feature")).map(JsonElement::getAsString),
                 json.getAsJsonArray("provides").asList().stream()
                         .map(JsonElement::getAsString)
                         .toList());
@@ -88,6 +90,7 @@ final class Index {
             json.addProperty("sha256", entry.sha256().orElseThrow());
             json.addProperty("source", entry.source());
             json.addProperty("installed", entry.installed().orElseThrow().toString());
+            entry.feature().ifPresent(feature -> json.addProperty("feature", feature));
             var provides = new JsonArray();
             entry.provides().forEach(provides::add);
             json.add("provides", provides);

@@ -163,6 +163,9 @@ final class Manager implements Plugins {
     /** Tries candidates in the framework; writes the index; lets what they replace go. */
     private List<PluginBundle> take(List<Candidate> candidates, Consumer<String> told)
             throws PluginChangeException, IOException {
+        for (var candidate : candidates) {
+            home.trust().check(candidate.jar(), candidate.title(), told);
+        }
         var entries = new ArrayList<Entry>();
         for (var candidate : candidates) {
             entries.add(store(candidate));
@@ -251,6 +254,7 @@ final class Manager implements Plugins {
                 true,
                 candidate.source(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                candidate.feature(),
                 List.of());
     }
 
@@ -284,6 +288,17 @@ final class Manager implements Plugins {
         try (FileChannel lock = home.lock()) {
             refresh(told);
             var old = find(name);
+            if (old.entry().feature().isPresent()) {
+                String feature = old.entry().feature().get();
+                throw new PluginChangeException(
+                        true,
+                        name
+                                + " is part of the feature "
+                                + feature
+                                + ", which is replaced as a whole: dyadic plugins remove "
+                                + feature
+                                + ", then plugins install its new file");
+            }
             String from = source.isEmpty() ? old.entry().source() : source;
             var candidates = sources.candidates(from, told);
             if (candidates.size() != 1 || !candidates.get(0).name().equals(name)) {
@@ -511,6 +526,9 @@ final class Manager implements Plugins {
     private Entry dropped(Path jar) throws IOException, PluginChangeException {
         var attributes = Files.readAttributes(jar, BasicFileAttributes.class);
         var candidate = Candidate.of(jar, jar.toString());
+        if (home.trust().required()) {
+            home.trust().check(jar, candidate.title(), ignored -> {});
+        }
         return new Entry(
                 candidate.name(),
                 candidate.version(),
@@ -519,6 +537,7 @@ final class Manager implements Plugins {
                 Optional.empty(),
                 true,
                 jar.toString(),
+                Optional.empty(),
                 Optional.empty(),
                 List.of());
     }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.dyadic.api.workbench.PluginChangeException;
 
 /**
@@ -65,6 +66,13 @@ record MavenArtifact(String group, String name, String version) {
         }
         String address = named == null || named.isBlank() ? CENTRAL : named;
         return address.endsWith("/") ? address : address + "/";
+    }
+
+    /** The jar as it lies in a folder, or in the local repository. */
+    Optional<Path> nearby(Path folder) {
+        return Stream.of(folder.resolve(name + "-" + version + ".jar"), local().resolve(path()))
+                .filter(Files::isRegularFile)
+                .findFirst();
     }
 
     /**

@@ -18,11 +18,14 @@ final class Sources {
         this.home = home;
     }
 
-    /** The jars of a jar, a folder, or Maven coordinates; at least one. */
+    /** The jars of a jar, a folder, a feature, or Maven coordinates; at least one. */
     List<Candidate> candidates(String source, Consumer<String> told) throws PluginChangeException {
         Path path = path(source);
         if (path != null && Files.isDirectory(path)) {
             return folder(path);
+        }
+        if (path != null && Files.isRegularFile(path) && path.toString().endsWith(".json")) {
+            return FeatureFile.read(path).candidates();
         }
         if (path != null && Files.isRegularFile(path)) {
             return List.of(Candidate.of(path, path.toString()));
@@ -36,7 +39,7 @@ final class Sources {
                 true,
                 "there is no "
                         + source
-                        + "; name a jar, a folder of jars, or Maven coordinates as"
+                        + "; name a jar, a folder of jars, a feature (.json), or Maven coordinates as"
                         + " group:artifact:version");
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ class IndexTest {
                 false,
                 "/tmp/some \"odd\" place.jar",
                 Instant.parse("2026-11-22T10:11:12Z"),
+                Optional.of("com.acme:pots:1.0").filter(ofA -> name.equals("a")),
                 List.of("quantizer a", "backend b"));
     }
 

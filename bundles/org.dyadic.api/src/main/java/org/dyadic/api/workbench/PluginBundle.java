@@ -18,6 +18,7 @@ import java.util.Optional;
  *     was put into a folder by hand
  * @param installed when; empty likewise
  * @param provides kinds and ids, such as {@code quantizer upot}, in order
+ * @param feature the feature that it was installed with, as group:artifact:version
  */
 public record PluginBundle(
         String name,
@@ -28,7 +29,8 @@ public record PluginBundle(
         String file,
         Optional<String> sha256,
         Optional<Instant> installed,
-        List<String> provides) {
+        List<String> provides,
+        Optional<String> feature) {
 
     public PluginBundle {
         Objects.requireNonNull(name, "name");
@@ -39,7 +41,41 @@ public record PluginBundle(
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(sha256, "sha256");
         Objects.requireNonNull(installed, "installed");
+        Objects.requireNonNull(feature, "feature");
         provides = List.copyOf(provides);
+    }
+
+    /** A bundle that came alone. */
+    public PluginBundle(
+            String name,
+            String version,
+            State state,
+            Optional<String> reason,
+            String source,
+            String file,
+            Optional<String> sha256,
+            Optional<Instant> installed,
+            List<String> provides) {
+        this(
+                name,
+                version,
+                state,
+                reason,
+                source,
+                file,
+                sha256,
+                installed,
+                provides,
+                Optional.empty());
+    }
+
+    /**
+     * Whether it is called so: by its name, or by its feature, with or without group and version.
+     */
+    public boolean isCalled(String what) {
+        return name.equals(what)
+                || feature.filter(id -> id.equals(what) || id.split(":")[1].equals(what))
+                        .isPresent();
     }
 
     /** What has become of a bundle. */

@@ -19,10 +19,11 @@ public interface Plugins {
     List<PluginBundle> installed();
 
     /**
-     * Adds one bundle, or all jars of a folder at once.
+     * Adds one bundle, or all of a folder or a feature at once.
      *
-     * @param source a jar, a folder of jars, or Maven coordinates {@code group:artifact:version},
-     *     which are looked for in {@code ~/.m2/repository} first and downloaded then
+     * @param source a jar, a folder of jars, an OSGi feature file whose bundles have a {@code
+     *     sha256} and lie beside it or in {@code ~/.m2/repository}, or Maven coordinates {@code
+     *     group:artifact:version}, which are looked for there first and downloaded then
      * @param told takes one line before each download, with its address and size, and one for each
      *     thing worth a warning
      * @return what was installed, running
