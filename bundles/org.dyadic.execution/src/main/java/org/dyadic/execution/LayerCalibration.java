@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.dyadic.api.network.Node;
 import org.dyadic.api.network.Tensor;
 import org.dyadic.api.quant.Distribution;
@@ -83,11 +84,10 @@ final class LayerCalibration {
                 recipe.rescale() && fitted instanceof Fit.Quantized quantized
                         ? rescaled(quantized, activationsSeen, fed, targets)
                         : fitted;
-        var regressions =
-                recipe.needsMoments()
-                        ? regressions(project(fed, activations), targets, PLACES)
-                        : null;
-        var costs = recipe.refit() || recipe.compensate() ? costs(regressions) : null;
+        var parts = recipe.needsMoments() ? parts(project(fed, activations), targets) : null;
+        var regressions = recipe.needsMoments() ? together(parts) : null;
+        var costs =
+                recipe.refit() || recipe.compensate() ? costs(regressions, damping(parts)) : null;
         var wanted = recipe.refit() ? refitted(regressions, costs) : trained;
         var weightsSeen =
                 recipe.weighted()
@@ -191,26 +191,66 @@ final class LayerCalibration {
         return IntStream.range(0, patches.groups())
                 .mapToDouble(
                         group ->
-                                new LeastSquares(regressions.get(group).covariance())
+                                new LeastSquares(
+                                                regressions.get(group).covariance(),
+                                                LeastSquares.DAMPING)
                                         .explained(regressions.get(group), rows(trained, group)))
                 .sum();
     }
 
-    /** One for each group. */
     private List<Regression> regressions(float[][] inputs, float[][] targets, int most) {
-        var places = Places.of(inputs, targets, patches.pixels(), most, seed);
+        return regressions(Places.of(inputs, targets, patches.pixels(), most, seed));
+    }
+
+    /** One for each group. */
+    private List<Regression> regressions(Places places) {
         return IntStream.range(0, patches.groups())
                 .parallel()
                 .mapToObj(group -> Regression.of(patches, group, places, kernels, progress))
                 .toList();
     }
 
-    private List<LeastSquares> costs(List<Regression> regressions) {
+    /** Two halves of the images, if one is to validate the other and there are two images. */
+    private List<List<Regression>> parts(float[][] inputs, float[][] targets) {
+        var places = Places.of(inputs, targets, patches.pixels(), PLACES, seed);
+        var parts =
+                recipe.validate() && inputs.length > 1
+                        ? Stream.of(places.half(0), places.half(1))
+                        : Stream.of(places);
+        return parts.map(this::regressions).toList();
+    }
+
+    private List<Regression> together(List<List<Regression>> parts) {
+        return parts.stream()
+                .reduce(
+                        (one, other) ->
+                                IntStream.range(0, patches.groups())
+                                        .mapToObj(
+                                                group ->
+                                                        Regression.together(
+                                                                one.get(group), other.get(group)))
+                                        .toList())
+                .orElseThrow();
+    }
+
+    private double damping(List<List<Regression>> parts) {
+        Cancelled.check(progress);
+        if (parts.size() == 1) {
+            return LeastSquares.DAMPING;
+        }
+        var weights =
+                IntStream.range(0, patches.groups())
+                        .mapToObj(group -> rows(trained, group))
+                        .toList();
+        return new CrossValidation(parts.get(0), parts.get(1), weights).damping();
+    }
+
+    private List<LeastSquares> costs(List<Regression> regressions, double damping) {
         return regressions.parallelStream()
                 .map(
                         regression -> {
                             Cancelled.check(progress);
-                            return new LeastSquares(regression.covariance());
+                            return new LeastSquares(regression.covariance(), damping);
                         })
                 .toList();
     }

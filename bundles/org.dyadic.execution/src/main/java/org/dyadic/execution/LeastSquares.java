@@ -17,7 +17,7 @@ import org.ejml.dense.row.linsol.chol.LinearSolverChol_DDRM;
 final class LeastSquares {
 
     /** Share of the mean variance of an input, as Frantar et al. have it (GPTQ, ICLR 2023). */
-    private static final double DAMPING = 0.01;
+    static final double DAMPING = 0.01;
 
     private final int size;
     private final double[][] form;
@@ -25,11 +25,14 @@ final class LeastSquares {
     private final int[] order;
     private final LinearSolverChol_DDRM solver;
 
-    LeastSquares(double[][] covariance) {
+    /**
+     * @param share of the mean variance of an input that is added to each
+     */
+    LeastSquares(double[][] covariance, double share) {
         this.size = covariance.length;
         double trace = IntStream.range(0, size).mapToDouble(k -> covariance[k][k]).sum();
         // Inputs that never change leave only the trained weights to hold on to.
-        this.damping = trace > 0 ? DAMPING * trace / size : 1;
+        this.damping = trace > 0 ? share * trace / size : 1;
         this.form = new double[size][];
         for (int k = 0; k < size; k++) {
             form[k] = covariance[k].clone();

@@ -1,6 +1,7 @@
 package org.dyadic.execution;
 
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Pixels of many images, at which a layer's input and the result it should have are looked at.
@@ -26,6 +27,16 @@ record Places(float[][] inputs, float[][] targets, int[] image, int[] pixel) {
             }
         }
         return new Places(inputs, targets, image, pixel);
+    }
+
+    /** The places of every second image, from the first image on or from the second. */
+    Places half(int from) {
+        int[] kept = IntStream.range(0, count()).filter(i -> image[i] % 2 == from).toArray();
+        return new Places(
+                inputs,
+                targets,
+                IntStream.of(kept).map(i -> image[i]).toArray(),
+                IntStream.of(kept).map(i -> pixel[i]).toArray());
     }
 
     int count() {

@@ -8,6 +8,7 @@ import org.dyadic.api.spec.Settings;
  *
  * @param rescale the scale of an activation grid is the one that serves the layer's output best
  * @param refit weights are refitted to the inputs their layer really sees
+ * @param validate how much they are held to the trained weights is chosen by cross-validation
  * @param compensate the rounding error of a weight is made good by those rounded after it
  * @param correct each channel gets the gain and the offset nearest to the float network
  * @param blocks a layer that is added to a shortcut makes good the shortcut's error too
@@ -17,13 +18,14 @@ import org.dyadic.api.spec.Settings;
 public record Recipe(
         boolean rescale,
         boolean refit,
+        boolean validate,
         boolean compensate,
         boolean correct,
         boolean blocks,
         boolean propagate,
         boolean weighted) {
 
-    /** Everything on, as {@code Calibration.PARAMETERS} has it by default. */
+    /** What is on by default, as {@code Calibration.PARAMETERS} has it by default. */
     public static final Recipe FULL = of(Calibration.PARAMETERS.defaults());
 
     /** What settings say that follow {@code Calibration.PARAMETERS}. */
@@ -31,6 +33,7 @@ public record Recipe(
         return new Recipe(
                 on(settings, "rescale"),
                 on(settings, "refit"),
+                on(settings, "validate"),
                 on(settings, "compensate"),
                 on(settings, "correct"),
                 on(settings, "blocks"),

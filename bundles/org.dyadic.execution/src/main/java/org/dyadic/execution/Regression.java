@@ -1,6 +1,7 @@
 package org.dyadic.execution;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.dyadic.api.workbench.Progress;
 import org.dyadic.kernels.Kernels;
@@ -22,14 +23,16 @@ final class Regression {
     private final Kernels kernels;
     private final int depth;
     private final int outputs;
+    private final int count;
     private final double[] inputMean;
     private final double[] targetMean;
     private final double[][] covariance;
     private final double[][] cross;
 
-    private Regression(Patches patches, int group, Kernels kernels) {
+    private Regression(Patches patches, int group, int count, Kernels kernels) {
         this.patches = patches;
         this.group = group;
+        this.count = count;
         this.kernels = kernels;
         this.depth = patches.depth();
         this.outputs = patches.outputs();
@@ -42,10 +45,36 @@ final class Regression {
     /** Of one group of a layer, over all places; the same on any number of threads. */
     static Regression of(
             Patches patches, int group, Places places, Kernels kernels, Progress progress) {
-        var regression = new Regression(patches, group, kernels);
+        var regression = new Regression(patches, group, places.count(), kernels);
         regression.sum(places, progress);
-        regression.centre(places.count());
+        regression.centre();
         return regression;
+    }
+
+    /** Of the places of two regressions of one group. */
+    static Regression together(Regression one, Regression other) {
+        var both = new Regression(one.patches, one.group, one.count + other.count, one.kernels);
+        for (var part : List.of(one, other)) {
+            double share = (double) part.count / both.count;
+            for (int r = 0; r < both.depth; r++) {
+                both.inputMean[r] += share * part.inputMean[r];
+                part.addRaw(both.covariance[r], part.covariance[r], part.inputMean[r], share);
+            }
+            for (int r = 0; r < both.outputs; r++) {
+                both.targetMean[r] += share * part.targetMean[r];
+                part.addRaw(both.cross[r], part.cross[r], part.targetMean[r], share);
+            }
+        }
+        both.centre(both.covariance, both.inputMean);
+        both.centre(both.cross, both.targetMean);
+        return both;
+    }
+
+    /** Adds a share of mean products, as they were before the means were taken off. */
+    private void addRaw(double[] into, double[] centred, double mean, double share) {
+        for (int k = 0; k < depth; k++) {
+            into[k] += share * (centred[k] + mean * inputMean[k]);
+        }
     }
 
     private void sum(Places places, Progress progress) {
@@ -118,17 +147,26 @@ final class Regression {
         }
     }
 
-    private void centre(int count) {
-        Arrays.setAll(inputMean, k -> inputMean[k] / count);
-        Arrays.setAll(targetMean, output -> targetMean[output] / count);
-        centre(covariance, inputMean, count);
-        centre(cross, targetMean, count);
+    private void centre() {
+        mean(inputMean);
+        mean(targetMean);
+        for (var products : List.of(covariance, cross)) {
+            for (double[] row : products) {
+                mean(row);
+            }
+        }
+        centre(covariance, inputMean);
+        centre(cross, targetMean);
     }
 
-    private void centre(double[][] products, double[] means, int count) {
+    private void mean(double[] sums) {
+        Arrays.setAll(sums, i -> sums[i] / count);
+    }
+
+    private void centre(double[][] products, double[] means) {
         for (int r = 0; r < products.length; r++) {
             for (int k = 0; k < depth; k++) {
-                products[r][k] = products[r][k] / count - means[r] * inputMean[k];
+                products[r][k] -= means[r] * inputMean[k];
             }
         }
     }
@@ -146,6 +184,28 @@ final class Regression {
     /** The mean square of an input. */
     double power(int k) {
         return Math.max(0, covariance[k][k]) + inputMean[k] * inputMean[k];
+    }
+
+    /**
+     * How much of the variance of the targets some weights explain, summed over the outputs;
+     * negative if they do harm.
+     *
+     * @param weights a row for each output
+     */
+    double explained(double[][] weights) {
+        double sum = 0;
+        for (int output = 0; output < outputs; output++) {
+            double[] w = weights[output];
+            for (int k = 0; k < depth; k++) {
+                double held = 0;
+                double[] row = covariance[k];
+                for (int j = 0; j < depth; j++) {
+                    held += row[j] * w[j];
+                }
+                sum += w[k] * (2 * cross[output][k] - held);
+            }
+        }
+        return sum;
     }
 
     /** The bias with which an output of such weights has the mean it should have. */

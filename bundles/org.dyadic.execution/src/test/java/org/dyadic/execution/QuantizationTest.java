@@ -367,13 +367,15 @@ class QuantizationTest {
                 .isInstanceOf(Cancelled.class);
     }
 
-    private static Recipe without(String part) {
-        var settings =
-                part.equals("objective")
-                        ? Calibration.PARAMETERS.with(
-                                Setting.of("objective", new Value.Word("mse")))
-                        : Calibration.PARAMETERS.with(Setting.of(part, new Value.Word("off")));
-        return Recipe.of(settings);
+    /** What is on by default, but for one part. */
+    private static Recipe otherwise(String part) {
+        var other =
+                switch (part) {
+                    case "objective" -> "mse";
+                    case "validate" -> "on";
+                    default -> "off";
+                };
+        return Recipe.of(Calibration.PARAMETERS.with(Setting.of(part, new Value.Word(other))));
     }
 
     private double meanError(Recipe recipe, Network of) {
@@ -387,14 +389,14 @@ class QuantizationTest {
                 run(new FloatExecutable(quantized, NORMALISATION, Kernels.scalar()), images));
     }
 
-    /** Whoever switches a part off gets another network, and without all a clearly worse one. */
+    /** Whoever switches a part gets another network, and without all a clearly worse one. */
     @Test
     void everyPartOfTheRecipeDoesSomething() {
         double full = meanError(Recipe.FULL, network);
         for (var part : Calibration.PARAMETERS.names()) {
-            assertThat(meanError(without(part), network)).as(part).isNotEqualTo(full);
+            assertThat(meanError(otherwise(part), network)).as(part).isNotEqualTo(full);
         }
-        var nothing = new Recipe(false, false, false, false, false, true, false);
+        var nothing = new Recipe(false, false, false, false, false, false, true, false);
         assertThat(meanError(nothing, network)).isGreaterThan(1.3 * full);
     }
 

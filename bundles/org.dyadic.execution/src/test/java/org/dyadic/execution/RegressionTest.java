@@ -196,6 +196,36 @@ class RegressionTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("layers")
+    void twoHalvesTogetherAreTheWhole(Case layer) {
+        var patches = new Patches(layer.layer(), layer.input());
+        var places = places(layer, patches);
+        var whole = Regression.of(patches, 0, places, Kernels.scalar(), Progress.silent());
+        var halves =
+                Stream.of(places.half(0), places.half(1))
+                        .map(
+                                half ->
+                                        Regression.of(
+                                                patches,
+                                                0,
+                                                half,
+                                                Kernels.scalar(),
+                                                Progress.silent()))
+                        .toList();
+        assertThat(places.half(0).count()).isGreaterThan(places.half(1).count()); // 3 images and 2
+        var both = Regression.together(halves.get(0), halves.get(1));
+        for (int k = 0; k < patches.depth(); k++) {
+            assertThat(both.covariance()[k]).containsExactly(whole.covariance()[k], within(1e-6));
+            assertThat(both.power(k)).isCloseTo(whole.power(k), within(1e-6));
+            for (int output = 0; output < patches.outputs(); output++) {
+                assertThat(both.cross(output, k)).isCloseTo(whole.cross(output, k), within(1e-6));
+            }
+        }
+        var none = new double[patches.depth()];
+        assertThat(both.bias(0, none)).isCloseTo(whole.bias(0, none), within(1e-6));
+    }
+
     private static Places places(Case layer, Patches patches) {
         var random = new SplittableRandom(3);
         var inputs = new float[IMAGES][];

@@ -37,6 +37,10 @@ class WeightRoundingTest {
         return covariance;
     }
 
+    private static LeastSquares damped(double[][] covariance) {
+        return new LeastSquares(covariance, LeastSquares.DAMPING);
+    }
+
     private static double cost(LeastSquares cost, double[] weights, int[] levels, double scale) {
         var error = new double[weights.length];
         Arrays.setAll(error, k -> weights[k] - scale * levels[k]);
@@ -58,7 +62,7 @@ class WeightRoundingTest {
     @RepeatedTest(40)
     void theCostIsWhatItSaysAndNoSingleLevelCouldLowerIt(RepetitionInfo repetition) {
         var random = new SplittableRandom(repetition.getCurrentRepetition());
-        var cost = new LeastSquares(covariance(random, 24));
+        var cost = damped(covariance(random, 24));
         double[] weights = random.doubles(24, -1, 1).toArray();
         for (var grid : List.of(Examples.uniform(3, 0.3), Examples.withoutZero(0.06))) {
             for (boolean own : new boolean[] {false, true}) {
@@ -90,7 +94,7 @@ class WeightRoundingTest {
         var grid = Examples.uniform(2, 0.7);
         for (int seed = 0; seed < 50; seed++) {
             var random = new SplittableRandom(seed);
-            var cost = new LeastSquares(covariance(random, 7));
+            var cost = damped(covariance(random, 7));
             double[] weights = random.doubles(7, -1, 1).toArray();
             nearest += cost(cost, weights, nearest(weights, grid), 0.7);
             rounded += round(grid, cost, weights, 0.7, false).error();
@@ -125,13 +129,13 @@ class WeightRoundingTest {
         }
         double[] weights = {0.9, -0.4, 0.1, 0.33, -0.77, 0.5};
         var grid = Examples.uniform(3, 0.3);
-        var row = round(grid, new LeastSquares(diagonal), weights, 0.3, false);
+        var row = round(grid, damped(diagonal), weights, 0.3, false);
         assertThat(row.levels()).isEqualTo(nearest(weights, grid));
     }
 
     @Test
     void aDeadChannelAndDeadInputsAreRoundedToo() {
-        var dead = new LeastSquares(new double[4][4]);
+        var dead = damped(new double[4][4]);
         var grid = Examples.uniform(3, Float.MIN_NORMAL);
         var row = round(grid, dead, new double[4], grid.scale(0), true);
         assertThat(row.levels()).containsOnly(0);
@@ -141,7 +145,7 @@ class WeightRoundingTest {
 
     @Test
     void theFactorIsThatOfTheInverse() {
-        var cost = new LeastSquares(covariance(new SplittableRandom(3), 9));
+        var cost = damped(covariance(new SplittableRandom(3), 9));
         double[][] upper = cost.factor();
         for (int a = 0; a < 9; a++) {
             for (int b = 0; b < 9; b++) {
@@ -176,7 +180,7 @@ class WeightRoundingTest {
         }
         var places = Places.of(inputs, targets, 36, 1 << 14, 1);
         var regression = Regression.of(patches, 0, places, Kernels.scalar(), Progress.silent());
-        var cost = new LeastSquares(regression.covariance());
+        var cost = damped(regression.covariance());
         double[][] other = new double[3][18]; // as if all had been trained to zero
         double[][] solved = cost.solve(regression, other);
         for (int output = 0; output < 3; output++) {

@@ -39,6 +39,13 @@ public record Calibration(DatasetUse dataset, Settings settings) {
                             "propagate",
                             "a layer is calibrated on what the quantized layers before it feed it, not"
                                     + " on what the float network would"),
+                    Parameter.choice("validate", "on", "off")
+                            .defaultsTo("off")
+                            .documented(
+                                    "how much weights are held to the trained ones: as lets one half"
+                                            + " of the images tell best what the other needs, for few"
+                                            + " images (about 256 and fewer); or a hundredth of the"
+                                            + " mean variance of an input"),
                     Parameter.choice("objective", "mse", "output")
                             .defaultsTo("output")
                             .documented(
@@ -51,7 +58,7 @@ public record Calibration(DatasetUse dataset, Settings settings) {
         Objects.requireNonNull(settings, "settings");
     }
 
-    /** Every part on. */
+    /** As it is by default. */
     public static Calibration on(DatasetUse dataset) {
         return new Calibration(dataset, PARAMETERS.defaults());
     }
