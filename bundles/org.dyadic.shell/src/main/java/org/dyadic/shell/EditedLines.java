@@ -28,8 +28,9 @@ final class EditedLines implements Lines {
      */
     EditedLines(Completer completer, Path history) throws IOException {
         terminal = terminal();
-        if (terminal.getWidth() == 0) { // one that nobody has told how large it is
-            terminal.setSize(new Size(80, 24));
+        if (terminal.getWidth() == 0 || terminal.getHeight() == 0) { // nobody has told it
+            terminal.setSize(
+                    new Size(orElse(terminal.getWidth(), 80), orElse(terminal.getHeight(), 24)));
         }
         terminal.handle(Signal.INT, signal -> interrupt.run());
         var parser = new DefaultParser();
@@ -44,6 +45,10 @@ final class EditedLines implements Lines {
                         .variable(LineReader.HISTORY_FILE, history)
                         .build();
         makeFolder(history.getParent());
+    }
+
+    private static int orElse(int size, int usual) {
+        return size > 0 ? size : usual;
     }
 
     private static Terminal terminal() throws IOException {
