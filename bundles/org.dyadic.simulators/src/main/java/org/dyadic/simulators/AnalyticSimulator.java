@@ -89,6 +89,11 @@ public final class AnalyticSimulator implements Simulator {
     }
 
     @Override
+    public boolean computes() {
+        return false;
+    }
+
+    @Override
     public Estimate estimate(Machine machine, Workload layer) {
         var schedule =
                 TilingSearch.best(new Job(machine, layer, batch), goal)

@@ -38,8 +38,17 @@ public interface Simulator {
     }
 
     /**
+     * Whether estimates depend on {@link Workload#integers}; true if not overridden. Who says no
+     * gets none, and is asked once of layers that multiply different integers in the same way.
+     */
+    default boolean computes() {
+        return true;
+    }
+
+    /**
      * Cycles and activity of one layer on one image; asked only of a machine it bid for, and a
-     * layer it does not refuse. Layers may be asked for at the same time.
+     * layer it does not refuse. Layers may be asked for at the same time, and of those that differ
+     * in name alone one.
      */
     Estimate estimate(Machine machine, Workload layer);
 

@@ -123,23 +123,31 @@ public record Workload(
                 Optional.empty());
     }
 
+    /** The same layer by another name. */
+    public Workload named(String name) {
+        return with(name, sliding, timing, integers);
+    }
+
     /** The same layer as a convolution. */
     public Workload sliding(Sliding image) {
-        return with(Optional.of(image), timing, integers);
+        return with(layer, Optional.of(image), timing, integers);
     }
 
     /** The same layer, timed by the backend. */
     public Workload timed(Timing own) {
-        return with(sliding, Optional.of(own), integers);
+        return with(layer, sliding, Optional.of(own), integers);
     }
 
     /** The same layer with its integers. */
     public Workload on(Integers values) {
-        return with(sliding, timing, Optional.of(values));
+        return with(layer, sliding, timing, Optional.of(values));
     }
 
     private Workload with(
-            Optional<Sliding> sliding, Optional<Timing> timing, Optional<Integers> integers) {
+            String layer,
+            Optional<Sliding> sliding,
+            Optional<Timing> timing,
+            Optional<Integers> integers) {
         return new Workload(
                 layer,
                 m,

@@ -14,7 +14,6 @@ import org.dyadic.api.sim.Attachment;
 import org.dyadic.api.sim.Estimate;
 import org.dyadic.api.sim.Fidelity;
 import org.dyadic.api.sim.Simulator;
-import org.dyadic.api.sim.Sliding;
 import org.dyadic.api.sim.Workload;
 import org.dyadic.api.spec.ParameterSpec;
 import org.dyadic.api.unit.Unit;
@@ -87,6 +86,11 @@ abstract class Mode implements Simulator {
     }
 
     @Override
+    public final boolean computes() {
+        return false;
+    }
+
+    @Override
     public final Estimate estimate(Machine machine, Workload layer) {
         var group = figures.apply(machine, layer);
         long groups = layer.groups();
@@ -116,23 +120,15 @@ abstract class Mode implements Simulator {
     @Override
     public final List<Attachment> attachments(
             Machine machine, List<Workload> layers, List<Estimate> estimates) {
-        var known = new HashMap<Product, LayerFigures>();
+        var known = new HashMap<Workload, LayerFigures>();
         var all = new ArrayList<LayerFigures>();
         for (var layer : layers) {
             var group =
-                    known.computeIfAbsent(
-                            Product.of(layer), product -> figures.apply(machine, layer));
+                    known.computeIfAbsent(layer.named(""), alike -> figures.apply(machine, layer));
             for (int i = 0; i < layer.groups(); i++) {
                 all.add(group);
             }
         }
         return Reports.of(all, prefetch);
-    }
-
-    /** All of a layer that its figures depend on. */
-    private record Product(int m, int n, int k, Optional<Sliding> sliding) {
-        static Product of(Workload layer) {
-            return new Product(layer.m(), layer.n(), layer.k(), layer.sliding());
-        }
     }
 }

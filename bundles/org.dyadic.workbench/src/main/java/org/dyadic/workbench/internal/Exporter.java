@@ -133,8 +133,8 @@ final class Exporter {
         var quantized =
                 new Quantizing(preparation, kernels, seed)
                         .quantize(policy, resolved, Quantizing.staged(progress, policy.name()));
-        var hardware = accelerator.map(use -> new HardwareEvaluation(catalog, use));
-        var refusal = hardware.flatMap(machine -> machine.refusal(quantized));
+        var hardware = accelerator.map(use -> new HardwareEvaluation(catalog, use, quantized));
+        var refusal = hardware.flatMap(HardwareEvaluation::refusal);
         if (refusal.isPresent()) {
             return refused(
                     accelerator.orElseThrow().at(),

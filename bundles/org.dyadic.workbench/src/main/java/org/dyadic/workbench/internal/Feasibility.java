@@ -36,9 +36,9 @@ final class Feasibility {
                 }
                 var network = StandIn.inAdvance(preparation.folded(), resolved);
                 for (var accelerator : experiment.accelerators()) {
-                    var hardware = new HardwareEvaluation(catalog, accelerator);
-                    hardware.refusal(network)
-                            .or(() -> hardware.misfit(network, experiment.simulator()))
+                    var hardware = new HardwareEvaluation(catalog, accelerator, network);
+                    hardware.refusal()
+                            .or(() -> hardware.misfit(experiment.simulator()))
                             .ifPresent(
                                     reason ->
                                             found.add(

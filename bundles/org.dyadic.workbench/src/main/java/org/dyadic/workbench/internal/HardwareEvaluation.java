@@ -1,9 +1,13 @@
 package org.dyadic.workbench.internal;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.dyadic.api.experiment.AcceleratorUse;
@@ -14,7 +18,6 @@ import org.dyadic.api.hardware.Kind;
 import org.dyadic.api.hardware.Machine;
 import org.dyadic.api.hardware.Operands;
 import org.dyadic.api.hardware.Verdict;
-import org.dyadic.api.network.Network;
 import org.dyadic.api.report.Clock;
 import org.dyadic.api.report.Figure;
 import org.dyadic.api.report.HardwareResult;
@@ -27,23 +30,29 @@ import org.dyadic.api.sim.Workload;
 import org.dyadic.api.spec.Settings;
 import org.dyadic.api.unit.Quantity;
 import org.dyadic.api.unit.Unit;
+import org.dyadic.api.workbench.Progress;
+import org.dyadic.execution.Cancelled;
 import org.dyadic.execution.Layers;
 import org.dyadic.execution.PluginFailure;
 import org.dyadic.execution.QuantizedNetwork;
 
-/** One accelerator of an experiment: its machine, and what any quantized network does on it. */
+/** A quantized network on an accelerator of an experiment: whether it can run there, and how. */
 final class HardwareEvaluation {
 
     private final PluginCatalog catalog;
     private final AcceleratorUse accelerator;
+    private final QuantizedNetwork network;
+    private final Map<Integer, Verdict> verdicts = new HashMap<>();
     private final Backend backend;
     private final Machine machine;
     private final Pricing pricing;
 
     /** Builds the machine; throws a {@link PluginFailure} if the backend cannot. */
-    HardwareEvaluation(PluginCatalog catalog, AcceleratorUse accelerator) {
+    HardwareEvaluation(
+            PluginCatalog catalog, AcceleratorUse accelerator, QuantizedNetwork network) {
         this.catalog = catalog;
         this.accelerator = accelerator;
+        this.network = network;
         this.backend =
                 catalog.backend(accelerator.backend())
                         .orElseThrow(
@@ -72,24 +81,20 @@ final class HardwareEvaluation {
     }
 
     /**
-     * Why the machine cannot execute a network: the first layer it refuses, how many more, and
+     * Why the machine cannot execute the network: the first layer it refuses, how many more, and
      * which other backend could.
      */
-    Optional<String> refusal(QuantizedNetwork network) {
+    Optional<String> refusal() {
         return first(
-                        network,
                         index ->
-                                judge(network, index) instanceof Verdict.Refusal refusal
+                                judge(index) instanceof Verdict.Refusal refusal
                                         ? Optional.of(refusal.reason())
                                         : Optional.empty())
-                .map(reason -> reason + alternative(network));
+                .map(reason -> reason + alternative());
     }
 
-    private String alternative(QuantizedNetwork network) {
-        var layers =
-                Layers.of(network.network()).stream()
-                        .map(index -> operands(network, index))
-                        .toList();
+    private String alternative() {
+        var layers = Layers.of(network.network()).stream().map(this::operands).toList();
         return new Alternatives(catalog, accelerator)
                 .nearest(layers)
                 .map(other -> "; " + other + " would execute every layer")
@@ -100,18 +105,12 @@ final class HardwareEvaluation {
      * Why the simulator says that layers which the machine can execute do not fit it: the first,
      * and how many more.
      */
-    Optional<String> misfit(QuantizedNetwork network, Optional<SimulatorUse> asked) {
+    Optional<String> misfit(Optional<SimulatorUse> asked) {
         var chosen = simulator(asked);
         var passes = new Passes(network);
         return first(
-                network,
                 index -> {
-                    var workload =
-                            Workloads.of(
-                                    network,
-                                    passes,
-                                    index,
-                                    (Verdict.Acceptance) judge(network, index));
+                    var workload = workload(passes, index);
                     return asking(
                             chosen,
                             "layer " + workload.layer(),
@@ -120,8 +119,7 @@ final class HardwareEvaluation {
     }
 
     /** The first layer to which there is an objection, and how many more. */
-    private static Optional<String> first(
-            QuantizedNetwork network, Function<Integer, Optional<String>> objection) {
+    private Optional<String> first(Function<Integer, Optional<String>> objection) {
         String first = null;
         int objections = 0;
         for (int index : Layers.of(network.network())) {
@@ -135,8 +133,12 @@ final class HardwareEvaluation {
                 : Optional.ofNullable(first);
     }
 
-    private Verdict judge(QuantizedNetwork network, int index) {
-        var operands = operands(network, index);
+    /** Of each layer, once: a backend may search long for how a layer is best mapped to it. */
+    private Verdict judge(int index) {
+        return verdicts.computeIfAbsent(index, layer -> judge(operands(layer)));
+    }
+
+    private Verdict judge(Operands operands) {
         String doing = "judging layer " + operands.layer();
         var verdict = guarded(doing, () -> backend.judge(operands, accelerator.settings()));
         if (machine.dataflow() == Dataflow.ROW_STATIONARY
@@ -149,7 +151,7 @@ final class HardwareEvaluation {
         return verdict;
     }
 
-    private static Operands operands(QuantizedNetwork network, int index) {
+    private Operands operands(int index) {
         var node = network.network().node(index);
         var layer = network.layer(index);
         return new Operands(
@@ -165,27 +167,26 @@ final class HardwareEvaluation {
      * Cycles, latency, energy and area; every layer must have been accepted.
      *
      * @param image whose integers a simulator may compute with
+     * @param progress hears of each layer, and may stop before the next
      */
     HardwareResult evaluate(
-            QuantizedNetwork network, Optional<SimulatorUse> asked, Optional<ImageIntegers> image) {
+            Optional<SimulatorUse> asked, Optional<ImageIntegers> image, Progress progress) {
         var chosen = simulator(asked);
         var passes = new Passes(network);
+        var integers =
+                image.filter(any -> asking(chosen, "whether it computes", Simulator::computes));
         var workloads =
                 Layers.of(network.network()).stream()
-                        .map(index -> workload(network, passes, index, image))
-                        .toList();
-        // The best tiles of a layer take their time to find.
-        var estimates =
-                workloads.parallelStream()
                         .map(
-                                layer ->
-                                        asking(
-                                                chosen,
-                                                "layer " + layer.layer(),
-                                                simulator -> simulator.estimate(machine, layer)))
+                                index -> {
+                                    var layer = workload(passes, index);
+                                    return integers.map(own -> layer.on(own.of(index)))
+                                            .orElse(layer);
+                                })
                         .toList();
-        String checked = ImageIntegers.check(image, chosen.getKey(), workloads, estimates);
-        var layers = layers(network.network(), passes, chosen, workloads, estimates);
+        var estimates = estimates(chosen, workloads, progress);
+        String checked = ImageIntegers.check(integers, chosen.getKey(), workloads, estimates);
+        var layers = layers(passes, chosen, workloads, estimates);
         long cycles =
                 layers.stream()
                         .mapToLong(layer -> layer.estimate().cycles())
@@ -225,24 +226,54 @@ final class HardwareEvaluation {
                 clock());
     }
 
-    private Workload workload(
-            QuantizedNetwork network, Passes passes, int index, Optional<ImageIntegers> image) {
-        var layer =
-                Workloads.of(network, passes, index, (Verdict.Acceptance) judge(network, index));
-        return image.map(integers -> layer.on(integers.of(index))).orElse(layer);
+    private Workload workload(Passes passes, int index) {
+        return Workloads.of(network, passes, index, (Verdict.Acceptance) judge(index));
+    }
+
+    /**
+     * What the simulator says of each layer. The best tiles take their time to find, so layers that
+     * differ in name alone are one question.
+     */
+    private List<Estimate> estimates(
+            Map.Entry<String, Simulator> chosen, List<Workload> workloads, Progress progress) {
+        var alike = new LinkedHashMap<Workload, List<Workload>>();
+        for (var layer : workloads) {
+            alike.computeIfAbsent(layer.named(""), unnamed -> new ArrayList<>()).add(layer);
+        }
+        var known = new ConcurrentHashMap<Workload, Estimate>();
+        var done = new AtomicInteger();
+        progress.advance("simulate", 0, workloads.size(), "layers");
+        alike.entrySet().parallelStream()
+                .forEach(
+                        entry -> {
+                            Cancelled.check(progress);
+                            var layers = entry.getValue();
+                            var first = layers.get(0);
+                            known.put(
+                                    entry.getKey(),
+                                    asking(
+                                            chosen,
+                                            "layer " + first.layer(),
+                                            simulator -> simulator.estimate(machine, first)));
+                            progress.advance(
+                                    "simulate",
+                                    done.addAndGet(layers.size()),
+                                    workloads.size(),
+                                    "layers");
+                        });
+        return workloads.stream().map(layer -> known.get(layer.named(""))).toList();
     }
 
     /** Every layer with its figures, and between them what the simulator counts. */
     private List<LayerHardware> layers(
-            Network network,
             Passes passes,
             Map.Entry<String, Simulator> chosen,
             List<Workload> workloads,
             List<Estimate> estimates) {
         var found = new ArrayList<LayerHardware>();
         int layer = 0;
-        for (int index = 0; index < network.nodes().size(); index++) {
-            var node = network.node(index);
+        for (int index = 0; index < network.network().nodes().size(); index++) {
+            var node = network.network().node(index);
             if (Layers.isLayer(node)) {
                 var workload = workloads.get(layer);
                 var estimate = estimates.get(layer++).withoutWitness();

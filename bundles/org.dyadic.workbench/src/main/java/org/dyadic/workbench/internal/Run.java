@@ -242,8 +242,8 @@ final class Run {
             var name = Optional.of(accelerator.name());
             Optional<Accuracy> accuracy = Optional.empty();
             try {
-                var hardware = new HardwareEvaluation(catalog, accelerator);
-                var refusal = hardware.refusal(quantized);
+                var hardware = new HardwareEvaluation(catalog, accelerator, quantized);
+                var refusal = hardware.refusal();
                 var datapath =
                         refusal.isPresent() ? Datapath.wide() : hardware.machine().datapath();
                 if (refusal.isEmpty()) {
@@ -256,7 +256,7 @@ final class Run {
                     outcomes.add(new Outcome.Interrupted(policy.name(), name, accuracy));
                     continue;
                 }
-                var reason = refusal.or(() -> hardware.misfit(quantized, experiment.simulator()));
+                var reason = refusal.or(() -> hardware.misfit(experiment.simulator()));
                 if (reason.isPresent()) {
                     outcomes.add(
                             new Outcome.Infeasible(policy.name(), name, accuracy, reason.get()));
@@ -269,10 +269,14 @@ final class Run {
                                                     progress,
                                                     () ->
                                                             hardware.evaluate(
-                                                                    quantized,
                                                                     experiment.simulator(),
-                                                                    firstImage(
-                                                                            quantized, datapath))));
+                                                                    firstImage(quantized, datapath),
+                                                                    Quantizing.staged(
+                                                                            progress,
+                                                                            policy.name()
+                                                                                    + " on "
+                                                                                    + accelerator
+                                                                                            .name()))));
                     outcomes.add(
                             new Outcome.Completed(
                                     policy.name(), name, accuracy, Optional.of(result)));
