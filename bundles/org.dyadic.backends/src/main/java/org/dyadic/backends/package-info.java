@@ -14,6 +14,7 @@
  *   <li>{@code pot-array} shifts once: powers of two;
  *   <li>{@code codebook-array} chooses a product that the row's edge made: any few magnitudes;
  *   <li>{@code bit-fusion} multiplies several narrow plain integers at once, or one wide one;
+ *   <li>{@code unpu} looks up sums of activations by bits of several plain integers, a bit a cycle;
  *   <li>{@code eyeriss} multiplies plain integers of up to 16 bits, row-stationary.
  * </ul>
  *

@@ -23,6 +23,7 @@ class WrongSettingsTest {
                 new PotArray(),
                 new CodebookArray(),
                 new BitFusionArray(),
+                new UnpuArray(),
                 new EyerissArray());
     }
 
