@@ -76,7 +76,7 @@ final class Export implements Callable<Integer> {
                             ? "--onnx takes a file, and " + onnx + " is a folder; name one in it."
                             : "there is no folder " + folder + " to write " + onnx + " to.");
         }
-        return session.reading(file, options.quiet, this::export);
+        return session.reading(file, options.quiet, options.logged(session, this::export));
     }
 
     private int export(Reading reading) {

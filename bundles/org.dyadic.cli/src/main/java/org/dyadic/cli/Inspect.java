@@ -64,7 +64,8 @@ final class Inspect implements Callable<Integer> {
     @Override
     public Integer call() {
         if (file.toString().endsWith(".dyadic")) {
-            return session.reading(file, options.quiet, this::inspectPolicy);
+            return session.reading(
+                    file, options.quiet, options.logged(session, this::inspectPolicy));
         }
         if (policy != null || name != null || rules) {
             throw new Refusal(

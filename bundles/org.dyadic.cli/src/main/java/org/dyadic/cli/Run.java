@@ -59,7 +59,7 @@ final class Run implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return session.reading(file, options.quiet, this::run);
+        return session.reading(file, options.quiet, options.logged(session, this::run));
     }
 
     private int run(Reading reading) {
@@ -92,7 +92,7 @@ final class Run implements Callable<Integer> {
         var terminal = session.terminal();
         var workbench = session.services().workbench();
         try (var interruption =
-                Interruption.watch(terminal.err(), Interruption.PATIENCE, System::exit)) {
+                Interruption.watch(terminal.err(), Interruption.PATIENCE, session.host().end())) {
             Results results;
             try (var progress =
                     new ProgressDisplay(
@@ -107,6 +107,9 @@ final class Run implements Callable<Integer> {
             terminal.out()
                     .print(options.json ? workbench.json(results) + "\n" : ResultTable.of(results));
             terminal.out().flush();
+            if (options.verbose) {
+                terminal.err().println(TimeTable.of(results));
+            }
             if (!unsaved) {
                 var folder = workbench.save(results, runs);
                 if (!options.quiet) {

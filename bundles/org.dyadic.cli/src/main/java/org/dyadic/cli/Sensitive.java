@@ -53,7 +53,7 @@ final class Sensitive implements Callable<Integer> {
         if (images < 1) {
             throw new Refusal(ExitCode.USAGE, "--images is at least 1, was " + images + ".");
         }
-        return session.reading(file, options.quiet, this::rank);
+        return session.reading(file, options.quiet, options.logged(session, this::rank));
     }
 
     private int rank(Reading reading) {

@@ -37,6 +37,7 @@ import org.dyadic.api.unit.Quantity;
 import org.dyadic.api.unit.Unit;
 import org.dyadic.api.workbench.Exported;
 import org.dyadic.api.workbench.Inspection;
+import org.dyadic.api.workbench.Logs;
 import org.dyadic.api.workbench.PluginInfo;
 import org.dyadic.api.workbench.Plugins;
 import org.dyadic.api.workbench.PolicyInspection;
@@ -94,6 +95,7 @@ final class Fixture {
                             false);
     List<PluginInfo> plugins = List.of();
     Plugins manager;
+    Logs logs = Logs.none();
     boolean withoutWorkbench;
     boolean withoutCatalog;
     boolean withoutReader;
@@ -126,6 +128,11 @@ final class Fixture {
     }
 
     private final class StubWorkbench implements Workbench {
+        @Override
+        public Logs logs() {
+            return logs;
+        }
+
         @Override
         public Exported export(
                 Experiment experiment,

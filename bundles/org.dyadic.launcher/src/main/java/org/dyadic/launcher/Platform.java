@@ -104,6 +104,8 @@ public final class Platform implements AutoCloseable {
                         .collect(Collectors.joining(File.pathSeparator)));
         // For whoever misses something that was not asked for.
         settings.put("dyadic.features", String.join(",", choice.named()));
+        // Flight Recorder writes calls of its own into classes of events, in bundles too.
+        settings.put(Constants.FRAMEWORK_BOOTDELEGATION, "jdk.jfr.internal.*");
         settings.put("felix.cache.locking", "false"); // nobody else uses this folder
         settings.put("felix.shutdown.hook", "false"); // a command may be saving its results
         settings.put("felix.log.level", "0"); // we report problems ourselves, without stack traces

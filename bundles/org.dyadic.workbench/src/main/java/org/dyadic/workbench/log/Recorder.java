@@ -1,5 +1,6 @@
 package org.dyadic.workbench.log;
 
+import java.util.function.Supplier;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
@@ -9,11 +10,13 @@ import jdk.jfr.StackTrace;
 /**
  * Events for Java Flight Recorder: {@code org.dyadic.Stage} for each stage of a run, {@code
  * org.dyadic.PluginCall} for each call of a plugin. They cost next to nothing as long as nobody
- * records, and nothing is recorded where Java comes without the module {@code jdk.jfr}.
+ * records, and nothing is recorded where Java comes without the module {@code jdk.jfr}, or where a
+ * framework hides {@code jdk.jfr.internal}, which Java writes into classes of events: it must be in
+ * {@code org.osgi.framework.bootdelegation}.
  */
 public final class Recorder {
 
-    private static final boolean PRESENT = present();
+    private static volatile boolean usable = available();
     private static final Event NOTHING = () -> {};
 
     private Recorder() {}
@@ -24,7 +27,7 @@ public final class Recorder {
         void end();
     }
 
-    private static boolean present() {
+    private static boolean available() {
         try {
             return jdk.jfr.FlightRecorder.isAvailable();
         } catch (LinkageError absent) {
@@ -33,12 +36,24 @@ public final class Recorder {
     }
 
     static Event call(String plugin, String doing, Calls.Origin from) {
-        return PRESENT ? Events.call(plugin, doing, from) : NOTHING;
+        return begun(() -> Events.call(plugin, doing, from));
     }
 
     /** A stage of a run begins. */
     public static Event stage(String experiment, String stage) {
-        return PRESENT ? Events.stage(experiment, stage) : NOTHING;
+        return begun(() -> Events.stage(experiment, stage));
+    }
+
+    private static Event begun(Supplier<Event> begin) {
+        if (!usable) {
+            return NOTHING;
+        }
+        try {
+            return begin.get();
+        } catch (LinkageError hidden) {
+            usable = false;
+            return NOTHING;
+        }
     }
 
     /** Apart, so that it is not loaded where there is no jdk.jfr. */
