@@ -76,21 +76,24 @@ public final class PairNetwork implements Executable {
         this.layers = new PairLayer[nodes];
         this.steps = new PairStep[nodes];
         this.constants = new int[nodes][];
-        for (int i = 1; i < nodes; i++) {
-            var step = definition.step(i);
-            layers[i] = layer(i).orElse(null);
-            steps[i] = PairStep.of(step, inputs(i), layouts[i]).orElse(null);
-            if (step instanceof Steps.Constant constant) {
-                constants[i] = new int[layouts[i].size()];
-                layouts[i].pack(constant.values(), constant.values(), constants[i], 0);
-            }
-        }
+        IntStream.range(1, nodes).parallel().forEach(this::prepare);
         this.widest =
                 IntStream.range(0, nodes)
                         .map(i -> layouts[i].stride() * least(layers[i]))
                         .max()
                         .orElse(1);
         plan();
+    }
+
+    /** What a node is computed with; of each on its own, so in any order. */
+    private void prepare(int node) {
+        var step = definition.step(node);
+        layers[node] = layer(node).orElse(null);
+        steps[node] = PairStep.of(step, inputs(node), layouts[node]).orElse(null);
+        if (step instanceof Steps.Constant constant) {
+            constants[node] = new int[layouts[node].size()];
+            layouts[node].pack(constant.values(), constant.values(), constants[node], 0);
+        }
     }
 
     /** The pixels of a node that are worked on at once, at the least. */
