@@ -57,7 +57,8 @@ import org.dyadic.quantizers.UpotQuantizer;
  * [threads=2] [rounds=5] [seconds=2] [images=512] [calibrate=8] [peer=int8|none]
  * [data=CIFAR-10.bin]}; with {@code peer=int8} ONNX Runtime runs the network in QLinearConv, whose
  * results mean nothing; with {@code peer=none} each image is executed once, and the memory that
- * took is told.
+ * took is told. What quantizing left of the heap counts unless Java gives it back: {@code
+ * -Djvm="-XX:+UseSerialGC -XX:-ShrinkHeapInSteps -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30"}.
  */
 public final class Inference {
 
