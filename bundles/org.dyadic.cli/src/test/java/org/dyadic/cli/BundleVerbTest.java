@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.dyadic.api.command.Verb;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,10 @@ class BundleVerbTest {
             };
 
     private int execute(String... arguments) {
+        return execute(List.of(), arguments);
+    }
+
+    private int execute(List<BundleVerb.Offer> more, String... arguments) {
         var terminal =
                 new Terminal(
                         new PrintStream(out, false, StandardCharsets.UTF_8),
@@ -52,7 +57,7 @@ class BundleVerbTest {
         return new Session(
                         terminal,
                         new Services(() -> null, () -> null, () -> null, () -> null),
-                        List.of(offer))
+                        Stream.concat(Stream.of(offer), more.stream()).toList())
                 .execute(arguments);
     }
 
@@ -77,6 +82,19 @@ class BundleVerbTest {
     void tellsHowItIsUsed() {
         assertThat(execute("echo", "--help")).isZero();
         assertThat(printed()).isEqualTo("Usage: dyadic echo WORD...\n");
+    }
+
+    @Test
+    void oneWhoseNameIsTakenOrNoneIsLeftOutAndHindersNobody() {
+        var taken = new BundleVerb.Offer("run", "Mine.", false, () -> echo);
+        var nameless = new BundleVerb.Offer("null", "Mine.", false, () -> echo);
+        var words = new BundleVerb.Offer("two words", "Mine.", false, () -> echo);
+        var lost = List.of(taken, nameless, nameless, words);
+        assertThat(execute(lost, "echo", "a")).isEqualTo(1);
+        assertThat(printed())
+                .contains("[a]")
+                .contains("the verb 'run', which there is already; it is left out")
+                .contains("the verb 'two words', which is no word of lowercase letters");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.dyadic.shell;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import org.jline.terminal.TerminalBuilder;
 
 /** Lines typed in a terminal, with completion and a history that outlives the shell. */
 final class EditedLines implements Lines {
+
+    private static final int ATTEMPTS = 5;
 
     private final Terminal terminal;
     private final LineReader reader;
@@ -83,14 +86,21 @@ final class EditedLines implements Lines {
     }
 
     @Override
-    public String next() {
+    public String next() throws IOException {
         interrupt = () -> {};
-        try {
-            return reader.readLine("dyadic> ");
-        } catch (UserInterruptException e) {
-            return "";
-        } catch (EndOfFileException e) {
-            return null;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return reader.readLine("dyadic> ");
+            } catch (UserInterruptException e) {
+                return "";
+            } catch (EndOfFileException e) {
+                return null;
+            } catch (IOError e) {
+                // A Ctrl-C that came before the prompt has ended stty, which prepares for it.
+                if (attempt == ATTEMPTS) {
+                    throw new IOException("stty: " + e.getCause().getMessage());
+                }
+            }
         }
     }
 

@@ -242,6 +242,62 @@ class PluginVerbsIT {
         assertThat(requests).isEmpty();
     }
 
+    /** A quantizer of a stranger, as a bundle of a feature. */
+    private Path member(String id) throws IOException {
+        return PluginJar.of(api(), "com.stranger." + id, "1.0.0")
+                .quantizer(id, "return Fit.of(Grid.of(new Encoding.Uniform(4, true, 0), 1), 0);")
+                .write(folder.resolve(id + "-1.0.0.jar"));
+    }
+
+    private Path feature(Path... jars) throws Exception {
+        var bundles = new ArrayList<String>();
+        for (Path jar : jars) {
+            var digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
+            bundles.add(
+                    "{\"id\": \"com.stranger:%s:1.0.0\", \"sha256\": \"%s\"}"
+                            .formatted(
+                                    jar.getFileName().toString().replace("-1.0.0.jar", ""),
+                                    HexFormat.of().formatHex(digest)));
+        }
+        return Files.writeString(
+                folder.resolve("pair.json"),
+                """
+                {"feature-resource-version": "1.0", "id": "com.stranger:pair:1.0.0",
+                 "bundles": [%s]}
+                """
+                        .formatted(String.join(", ", bundles)));
+    }
+
+    @Test
+    void aFeatureIsInstalledShownAndRemovedAsOne() throws Exception {
+        Path feature = feature(member("left"), member("right"));
+        Ended installed = plugins("install", feature);
+        assertThat(installed.err()).isEmpty();
+        assertThat(installed.out())
+                .isEqualTo(
+                        "installed com.stranger.left 1.0.0: quantizer left\n"
+                                + "installed com.stranger.right 1.0.0: quantizer right\n");
+        assertThat(plugins("info", "pair").out())
+                .contains("com.stranger.left", "com.stranger.right")
+                .contains("of the feature com.stranger:pair:1.0.0");
+        assertThat(plugins("update", "com.stranger.left").err())
+                .contains("is part of the feature com.stranger:pair:1.0.0");
+        assertThat(plugins("remove", "pair").out().lines()).hasSize(2);
+        assertThat(plugins("list", "--json").json().getAsJsonArray("bundles")).isEmpty();
+    }
+
+    @Test
+    void ofAFeatureWithOneWrongBundleNothingIsInstalled() throws Exception {
+        Path right = member("right");
+        Path feature = feature(member("left"), right);
+        Files.write(right, Files.readAllBytes(member("left")));
+        Ended wrong = plugins("install", feature);
+        assertThat(wrong.code()).isEqualTo(1);
+        assertThat(wrong.err()).contains("right-1.0.0.jar is not the bundle that the feature");
+        assertThat(plugins("list", "--json").json().getAsJsonArray("bundles")).isEmpty();
+        assertThat(requests).as("a feature downloads nothing").isEmpty();
+    }
+
     @Test
     void coordinatesThatNobodyHasAndANetworkThatIsAwayAreTold() throws Exception {
         Ended unknown = plugins("install", "com.stranger:none:1.0.0");
