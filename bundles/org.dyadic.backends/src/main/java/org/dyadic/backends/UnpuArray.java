@@ -30,15 +30,17 @@ import org.osgi.service.component.annotations.Component;
 /**
  * UNPU (Lee et al., ISSCC 2018 and JSSC 2019): weights go in bit by bit, and bits of several
  * weights together look up a sum of activations. A row has a table of the sums of three
- * activations; each of its columns, a filter, takes one of them in a cycle, shifts and adds it. So
- * an element does {@code 3/w} products of w-bit weights in a cycle, and 4 with weights of one bit,
- * whose table of four is half as large by its symmetry. Activations have 16 bits or fewer, at the
- * price of 16. It takes plain integers alone.
+ * activations, and each of its columns, a filter, takes one of them in a cycle. The rows of a
+ * result add what they take in a tree, whose sum is shifted and accumulated. So an element does
+ * {@code 3/w} products of w-bit weights in a cycle, and 4 with weights of one bit, whose table of
+ * four is half as large by its symmetry. Activations have 16 bits or fewer, at the price of 16. It
+ * takes plain integers alone.
  *
  * <p>That three and four are read off the published peaks, 345.6 GOPS at 16 bits and 7372 at 1 bit
  * and 200 MHz: 864 products of 16 bits are 13824 of one, of which there are 4/3 as many when all
- * have one bit. Four cores of six units that share the core's weights are published; that a unit is
- * 12 tables for 16 filters is our division of the 192 look-ups it must then have.
+ * have one bit. Four cores, each with a weight memory and six units, are published; that a unit is
+ * 12 tables for 16 filters, which together make the 4608 look-ups of that peak, is our division,
+ * and so is the tree.
  *
  * <p>It times its layers by {@code ceil(OC/columns) ceil(OH OW/units) ceil(K^2 IC/(p rows/units))
  * w} cycles for each group: units work on results side by side, and elements of windows and
@@ -48,6 +50,9 @@ import org.osgi.service.component.annotations.Component;
 @Component
 @BackendService(id = "unpu")
 public final class UnpuArray implements Backend {
+
+    /** Each with memories of its own (ISSCC 2018). */
+    private static final int CORES = 4;
 
     private static final int ACTIVATION_BITS = 16;
     private static final int MOST_WEIGHT_BITS = 16;
@@ -100,23 +105,28 @@ public final class UnpuArray implements Backend {
         int roomy = 32;
         var datapath = Datapath.of(settings, roomy);
         int sum = Edge.adderBits(datapath, roomy);
-        var chassis = Chassis.of(settings);
-        int sharing = chassis.columns();
+        var array = Chassis.of(settings);
+        var chassis = array.in(new Buffers.Banks(CORES, CORES, 1));
+        int sharing = array.columns();
+        int tables = tables(array.rows(), settings);
+        int tree = ENTRY_BITS + Digits.bitsToCount(tables);
         int entries = 1 << OPERANDS;
         var element =
                 List.of(
                         new BillItem("look-ups", new Selector(entries, ENTRY_BITS), 1),
-                        new BillItem("adders", new Adder(sum), 1),
-                        new BillItem("registers", new Register(sum), 1),
+                        new BillItem("adder trees", new Adder(tree), 1),
+                        new BillItem("accumulators", new Shared(new Adder(sum), tables), 1),
+                        new BillItem(
+                                "accumulator registers", new Shared(new Register(sum), tables), 1),
                         new BillItem(
                                 "tables", new Shared(new Register(ENTRY_BITS), sharing), entries),
                         new BillItem(
                                 "table adders", new Shared(new Adder(ENTRY_BITS), sharing), SUMS));
-        var edge = new ArrayList<BillItem>();
-        edge.add(new BillItem("aggregation adders", new Adder(sum), chassis.columns()));
-        edge.addAll(Edge.saturators(chassis, datapath, sum));
         return chassis.machine(
-                datapath, element, new Requantize(datapath, ACTIVATION_BITS, 0), edge);
+                datapath,
+                element,
+                new Requantize(datapath, ACTIVATION_BITS, 0),
+                Edge.saturators(chassis, datapath, sum));
     }
 
     @Override
@@ -137,8 +147,8 @@ public final class UnpuArray implements Backend {
         var array = settings.extent("array");
         int bits = operands.weights().encoding().bits();
         int together = bits == 1 ? OPERANDS_OF_ONE_BIT : OPERANDS;
-        int units = Math.min(settings.whole("units"), array.rows());
-        long tables = array.rows() / units;
+        int units = units(array.rows(), settings);
+        long tables = tables(array.rows(), settings);
         long covered = (long) layer.height() * layer.width() * layer.channels();
         long filters = layer.groups() * ceil(layer.filters(), array.columns());
         long results = ceil(layer.pixels(), units);
@@ -157,6 +167,15 @@ public final class UnpuArray implements Backend {
                                 Edge.words(weights),
                                 Edge.words(activations),
                                 layer.pixels() * layer.filters() * layer.groups())));
+    }
+
+    private static int units(int rows, Settings settings) {
+        return Math.min(settings.whole("units"), rows);
+    }
+
+    /** Rows that add to one result. */
+    private static int tables(int rows, Settings settings) {
+        return rows / units(rows, settings);
     }
 
     private static long ceil(long number, long by) {

@@ -66,6 +66,11 @@ class PublishedSiliconIT {
             return file.equals("nvdla.dyadic");
         }
 
+        /** The best tiles of large layers take their time. */
+        boolean onDemand() {
+            return ofNvdla() || file.equals("unpu.dyadic");
+        }
+
         /** What the model answers for it. */
         double modelled(JsonObject outcome) {
             double seconds = value(outcome, "latency");
@@ -136,7 +141,7 @@ class PublishedSiliconIT {
         assertThat(lines.get(0)).isEqualTo(HEADER);
         var all = lines.stream().skip(1).map(Figure::of).toList();
         assertThat(all).hasSizeGreaterThan(20);
-        var figures = EVERY ? all : all.stream().filter(one -> !one.ofNvdla()).toList();
+        var figures = EVERY ? all : all.stream().filter(one -> !one.onDemand()).toList();
         assertThat(figures).isNotEmpty();
 
         var outcomes = new LinkedHashMap<String, Map<String, JsonObject>>();
