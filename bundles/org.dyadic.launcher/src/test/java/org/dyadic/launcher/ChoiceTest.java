@@ -33,7 +33,8 @@ class ChoiceTest {
 
     @Test
     void whatIsNamedStartsWithTheCore() {
-        assertThat(started("--features", "quantizers", "run")).containsExactly("core", "quantizers");
+        assertThat(started("--features", "quantizers", "run"))
+                .containsExactly("core", "quantizers");
         assertThat(started("--features=dsl, core", "shell")).containsExactly("core", "dsl");
         assertThat(started("--features=shell", "shell")).containsExactly("core", "shell");
     }
