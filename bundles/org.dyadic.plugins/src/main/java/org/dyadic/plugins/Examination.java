@@ -57,26 +57,31 @@ final class Examination {
                 var problem = plugin.problem();
                 add(Severity.ERROR, entry.title(), problem.reason(), problem.advice());
             } else {
-                unchanged(entry);
+                if (unchanged(entry)) {
+                    distrusted(entry);
+                }
                 if (plugin.bundle() != null) {
                     idle(plugin.bundle());
                 }
             }
-            distrusted(entry);
             calls(entry.title(), entry.file());
         }
     }
 
-    /** One that runs, or is disabled: what runs is unharmed, but will not run again. */
-    private void unchanged(Entry entry) {
+    /**
+     * Of one that runs, or is disabled: whether its file is still the one that was installed. If
+     * not, what runs is unharmed, but will not run again.
+     */
+    private boolean unchanged(Entry entry) {
         if (!entry.recorded()) {
-            return;
+            return true;
         }
         try {
             var problem = Bundles.changed(entry);
-            if (problem != null) {
-                add(Severity.ERROR, entry.title(), problem.reason(), problem.advice());
+            if (problem == null) {
+                return true;
             }
+            add(Severity.ERROR, entry.title(), problem.reason(), problem.advice());
         } catch (IOException e) {
             add(
                     Severity.ERROR,
@@ -84,6 +89,7 @@ final class Examination {
                     "its file cannot be read: " + Failure.why(e),
                     "install it again: dyadic plugins update " + entry.name());
         }
+        return false;
     }
 
     private void distrusted(Entry entry) {
