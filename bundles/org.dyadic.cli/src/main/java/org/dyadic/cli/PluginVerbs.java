@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dyadic.api.spec.Parameter;
 import org.dyadic.api.spec.ParameterSpec;
 import org.dyadic.api.spec.ParameterType;
 import org.dyadic.api.workbench.PluginBundle;
+import org.dyadic.api.workbench.PluginHealth;
 import org.dyadic.api.workbench.PluginInfo;
 import org.dyadic.api.workbench.PluginKind;
 import org.dyadic.api.workbench.Plugins;
@@ -82,7 +85,10 @@ final class PluginVerbs implements Callable<Integer> {
                                     .orElse(List.of());
             session.terminal()
                     .out()
-                    .print(json ? object(plugins, added) + "\n" : text(plugins) + bundles(added));
+                    .print(
+                            json
+                                    ? object(session, plugins, added) + "\n"
+                                    : text(plugins) + bundles(added));
             return ExitCode.OK;
         }
 
@@ -167,13 +173,21 @@ final class PluginVerbs implements Callable<Integer> {
                                         .toList()));
             }
             // A bundle may be called as the plugin that it brings.
-            var texts = new ArrayList<>(plugins.stream().map(Info::text).toList());
+            var health = health(session);
+            var texts =
+                    new ArrayList<>(
+                            plugins.stream()
+                                    .map(plugin -> text(plugin, health.get(name(plugin))))
+                                    .toList());
             if (!bundles.isEmpty()) {
                 texts.add(text(bundles));
             }
             session.terminal()
                     .out()
-                    .print(json ? object(plugins, bundles) + "\n" : String.join("\n", texts));
+                    .print(
+                            json
+                                    ? object(session, plugins, bundles) + "\n"
+                                    : String.join("\n", texts));
             return ExitCode.OK;
         }
 
@@ -204,7 +218,7 @@ final class PluginVerbs implements Callable<Integer> {
             return text.toString();
         }
 
-        private static String text(PluginInfo plugin) {
+        private static String text(PluginInfo plugin, PluginHealth health) {
             return plugin.kind().id()
                     + " "
                     + plugin.id()
@@ -215,9 +229,19 @@ final class PluginVerbs implements Callable<Integer> {
                     + " "
                     + plugin.version()
                     + "\n"
+                    + (health == null ? "" : text(health))
                     + (plugin.parameters().parameters().isEmpty()
                             ? "no settings\n"
                             : "\n" + settings(plugin.parameters(), ""));
+        }
+
+        private static String text(PluginHealth health) {
+            return String.format(
+                    Locale.ROOT,
+                    "asked %d times since this process began, %.3f s in all%s\n",
+                    health.calls(),
+                    health.seconds(),
+                    health.lastFailure().map(why -> "; last failure: " + why).orElse(""));
         }
 
         private static String settings(ParameterSpec spec, String indent) {
@@ -252,7 +276,21 @@ final class PluginVerbs implements Callable<Integer> {
         }
     }
 
-    private static JsonObject object(List<PluginInfo> plugins, List<PluginBundle> added) {
+    /**
+     * How plugins have fared in this process, by kind and id; those that nobody asked are absent.
+     */
+    private static Map<String, PluginHealth> health(Session session) {
+        return session.services().catalog().health().stream()
+                .collect(Collectors.toMap(PluginHealth::plugin, health -> health));
+    }
+
+    private static String name(PluginInfo plugin) {
+        return plugin.kind().id() + " " + plugin.id();
+    }
+
+    private static JsonObject object(
+            Session session, List<PluginInfo> plugins, List<PluginBundle> added) {
+        var health = health(session);
         var array = new JsonArray();
         for (var plugin : plugins) {
             var json = new JsonObject();
@@ -262,6 +300,9 @@ final class PluginVerbs implements Callable<Integer> {
             json.addProperty("bundle", plugin.bundle());
             json.addProperty("version", plugin.version());
             json.add("parameters", array(plugin.parameters()));
+            if (health.containsKey(name(plugin))) {
+                json.add("health", object(health.get(name(plugin))));
+            }
             array.add(json);
         }
         var object = new JsonObject();
@@ -269,6 +310,14 @@ final class PluginVerbs implements Callable<Integer> {
         object.add("plugins", array);
         object.add("bundles", bundles(added));
         return object;
+    }
+
+    private static JsonObject object(PluginHealth health) {
+        var json = new JsonObject();
+        json.addProperty("calls", health.calls());
+        json.addProperty("seconds", health.seconds());
+        health.lastFailure().ifPresent(why -> json.addProperty("lastFailure", why));
+        return json;
     }
 
     /** Bundles as they stand in JSON. */

@@ -35,9 +35,11 @@ import org.dyadic.api.sim.Estimate;
 import org.dyadic.api.spec.Settings;
 import org.dyadic.api.unit.Quantity;
 import org.dyadic.api.unit.Unit;
+import org.dyadic.api.workbench.Catalog;
 import org.dyadic.api.workbench.Exported;
 import org.dyadic.api.workbench.Inspection;
 import org.dyadic.api.workbench.Logs;
+import org.dyadic.api.workbench.PluginHealth;
 import org.dyadic.api.workbench.PluginInfo;
 import org.dyadic.api.workbench.Plugins;
 import org.dyadic.api.workbench.PolicyInspection;
@@ -94,6 +96,7 @@ final class Fixture {
                             List.of(),
                             false);
     List<PluginInfo> plugins = List.of();
+    List<PluginHealth> health = List.of();
     Plugins manager;
     Logs logs = Logs.none();
     boolean withoutWorkbench;
@@ -105,7 +108,7 @@ final class Fixture {
         var services =
                 new Services(
                         () -> withoutWorkbench ? null : new StubWorkbench(),
-                        () -> withoutCatalog ? null : () -> plugins,
+                        () -> withoutCatalog ? null : new StubCatalog(),
                         () -> withoutReader ? null : file -> reader.apply(file),
                         () -> manager);
         return new Session(terminal(), services).execute(words);
@@ -125,6 +128,18 @@ final class Fixture {
 
     String err() {
         return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private final class StubCatalog implements Catalog {
+        @Override
+        public List<PluginInfo> plugins() {
+            return plugins;
+        }
+
+        @Override
+        public List<PluginHealth> health() {
+            return health;
+        }
     }
 
     private final class StubWorkbench implements Workbench {

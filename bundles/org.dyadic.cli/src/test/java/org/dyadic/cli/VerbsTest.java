@@ -10,12 +10,14 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.IssueCode;
 import org.dyadic.api.diagnostic.Position;
 import org.dyadic.api.experiment.Reading;
 import org.dyadic.api.spec.Parameter;
 import org.dyadic.api.spec.ParameterSpec;
+import org.dyadic.api.workbench.PluginHealth;
 import org.dyadic.api.workbench.PluginInfo;
 import org.dyadic.api.workbench.PluginKind;
 import org.junit.jupiter.api.Test;
@@ -252,6 +254,29 @@ class VerbsTest {
         var bits = plugin.getAsJsonArray("parameters").get(0).getAsJsonObject();
         assertThat(bits.get("default").getAsString()).isEqualTo("4");
         assertThat(bits.get("allowed").getAsString()).isEqualTo("a whole number from 2 to 8");
+    }
+
+    @Test
+    void aPluginTellsHowItHasFaredInThisProcess() {
+        fixture.plugins = List.of(UPOT, SYSTOLIC);
+        fixture.health =
+                List.of(new PluginHealth("quantizer upot", 12, 0.25, Optional.of("no answer")));
+        assertThat(fixture.execute("plugins", "info", "upot")).isZero();
+        assertThat(fixture.out())
+                .contains(
+                        "\nasked 12 times since this process began, 0.250 s in all;"
+                                + " last failure: no answer\n");
+    }
+
+    @Test
+    void healthIsInJsonOfThoseThatWereAsked() {
+        fixture.plugins = List.of(UPOT, SYSTOLIC);
+        fixture.health = List.of(new PluginHealth("quantizer upot", 12, 0.25, Optional.empty()));
+        assertThat(fixture.execute("plugins", "list", "--json")).isZero();
+        var plugins = json().getAsJsonArray("plugins");
+        assertThat(plugins.get(0).getAsJsonObject().getAsJsonObject("health"))
+                .hasToString("{\"calls\":12,\"seconds\":0.25}");
+        assertThat(plugins.get(1).getAsJsonObject().has("health")).isFalse();
     }
 
     @Test
