@@ -238,7 +238,7 @@ final class PluginVerbs implements Callable<Integer> {
         private static String text(PluginHealth health) {
             return String.format(
                     Locale.ROOT,
-                    "asked %d times since this process began, %.3f s in all%s\n",
+                    "asked %d times since this process began, %.3f s in all, measured%s\n",
                     health.calls(),
                     health.seconds(),
                     health.lastFailure().map(why -> "; last failure: " + why).orElse(""));

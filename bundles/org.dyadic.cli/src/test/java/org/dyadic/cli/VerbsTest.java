@@ -264,7 +264,7 @@ class VerbsTest {
         assertThat(fixture.execute("plugins", "info", "upot")).isZero();
         assertThat(fixture.out())
                 .contains(
-                        "\nasked 12 times since this process began, 0.250 s in all;"
+                        "\nasked 12 times since this process began, 0.250 s in all, measured;"
                                 + " last failure: no answer\n");
     }
 

@@ -33,6 +33,7 @@ final class Evaluation {
         var top5 = new LongAdder();
         var overflows = new LongAdder();
         var done = new AtomicInteger();
+        int[] labels = images.labels();
         progress.advance(stage, 0, images.size(), "images");
         IntStream.range(0, batches)
                 .parallel()
@@ -46,7 +47,7 @@ final class Evaluation {
                             var pixels = images.read(first, count);
                             double[][] outputs = network.run(pixels, overflows);
                             for (int i = 0; i < count; i++) {
-                                int rank = rank(outputs[i], images.label(first + i));
+                                int rank = rank(outputs[i], labels[first + i]);
                                 top1.add(rank < 1 ? 1 : 0);
                                 top5.add(rank < 5 ? 1 : 0);
                                 classes[first + i] = first(outputs[i]);

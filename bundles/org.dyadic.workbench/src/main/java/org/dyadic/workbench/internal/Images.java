@@ -42,10 +42,6 @@ record Images(DatasetUse use, Dataset dataset, int all, Shape shape, int first, 
                 () -> IntStream.range(first, first + size).map(dataset::label).toArray());
     }
 
-    int label(int index) {
-        return dataset.label(first + index);
-    }
-
     byte[] read(int index) {
         return read(index, 1)[0];
     }

@@ -213,16 +213,21 @@ final class Preparation {
                     unreadable.code(),
                     "dataset " + use.name() + ": " + unreadable.getMessage());
         } catch (PluginFailure failure) {
-            report(
-                    use.at(),
-                    IssueCode.PLUGIN_FAILED,
-                    "dataset "
-                            + use.name()
-                            + ": the reader of format "
-                            + use.format()
-                            + " failed: "
-                            + failure.getMessage());
+            diagnostics.add(failed(use, failure));
         }
+    }
+
+    /** What to say of a data set whose reader failed. */
+    static Diagnostic failed(DatasetUse use, PluginFailure failure) {
+        return Diagnostic.at(
+                use.at(),
+                IssueCode.PLUGIN_FAILED,
+                "dataset "
+                        + use.name()
+                        + ": the reader of format "
+                        + use.format()
+                        + " failed: "
+                        + failure.getMessage());
     }
 
     private void checkNetwork() {
@@ -273,23 +278,20 @@ final class Preparation {
             IntStream.range(0, labels.length)
                     .filter(image -> labels[image] >= classes)
                     .findFirst()
-                    .ifPresent(image -> reportLabel(images, image, classes));
+                    .ifPresent(image -> reportLabel(images, image, labels[image], classes));
         } catch (PluginFailure failure) {
-            report(
-                    images.use().at(),
-                    IssueCode.PLUGIN_FAILED,
-                    "dataset " + images.use().name() + ": " + failure.getMessage());
+            diagnostics.add(failed(images.use(), failure));
         }
     }
 
-    private void reportLabel(Images images, int image, int classes) {
+    private void reportLabel(Images images, int image, int label, int classes) {
         report(
                 images.use().at(),
                 IssueCode.SHAPE_MISMATCH,
                 "dataset "
                         + images.use().name()
                         + " has label "
-                        + images.label(image)
+                        + label
                         + " at image "
                         + (images.first() + image)
                         + ", but network "

@@ -124,16 +124,7 @@ final class Run {
             return preparation.dataset().map(Images::info);
         } catch (PluginFailure failure) {
             unreadable =
-                    Optional.of(
-                            Diagnostic.at(
-                                    experiment.dataset().orElseThrow().at(),
-                                    IssueCode.PLUGIN_FAILED,
-                                    "dataset "
-                                            + experiment.dataset().orElseThrow().name()
-                                            + ": "
-                                            + failure.plugin()
-                                            + " failed: "
-                                            + failure.getMessage()));
+                    Optional.of(Preparation.failed(experiment.dataset().orElseThrow(), failure));
             return Optional.empty();
         }
     }
