@@ -100,7 +100,9 @@ final class PluginChanges {
     /** {@code dyadic plugins update [BUNDLE [SOURCE]]}. */
     @Command(
             name = "update",
-            description = "Replace a bundle, or take all again from where they came from.")
+            description =
+                    "Replace a bundle or a feature, or take all bundles again from where they came"
+                            + " from.")
     static final class Update implements Callable<Integer> {
 
         private final Session session;
@@ -109,14 +111,16 @@ final class PluginChanges {
                 index = "0",
                 arity = "0..1",
                 paramLabel = "BUNDLE",
-                description = "The name of an added bundle; without, all.")
+                description = "The name of an added bundle or feature; without, all bundles.")
         private String name;
 
         @Parameters(
                 index = "1",
                 arity = "0..1",
                 paramLabel = "SOURCE",
-                description = "A jar or Maven coordinates; without, where it came from.")
+                description =
+                        "A jar, Maven coordinates or a feature (.json); without, where a bundle came"
+                                + " from.")
         private String source;
 
         @Option(names = "--json", description = JSON)
@@ -135,7 +139,7 @@ final class PluginChanges {
             try {
                 for (var bundle : names(plugins)) {
                     String from = source == null ? "" : source;
-                    updated.add(plugins.update(bundle, from, session::complain));
+                    updated.addAll(plugins.update(bundle, from, session::complain));
                 }
             } finally {
                 tell(session, json, "now", updated);

@@ -1,5 +1,7 @@
 package org.dyadic.plugins;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -110,7 +112,7 @@ final class Manager implements Plugins {
             for (var candidate : candidates) {
                 checkNew(candidate);
             }
-            return take(candidates, told);
+            return take(candidates, Set.of(), told);
         } catch (IOException e) {
             throw Failure.of("install " + source, e);
         }
@@ -160,8 +162,13 @@ final class Manager implements Plugins {
         return running;
     }
 
-    /** Tries candidates in the framework; writes the index; lets what they replace go. */
-    private List<PluginBundle> take(List<Candidate> candidates, Consumer<String> told)
+    /**
+     * Tries candidates in the framework; writes the index; lets what they replace go.
+     *
+     * @param old the names of what they replace
+     */
+    private List<PluginBundle> take(
+            List<Candidate> candidates, Set<String> old, Consumer<String> told)
             throws PluginChangeException, IOException {
         for (var candidate : candidates) {
             home.trust().check(candidate.jar(), candidate.title(), told);
@@ -176,12 +183,13 @@ final class Manager implements Plugins {
                 checkUseful(candidates.get(i), started.get(i));
             }
             var index = recorded();
-            index.removeIf(entry -> named(entry.name(), started));
+            index.removeIf(entry -> old.contains(entry.name()));
             started.forEach(plugin -> index.add(plugin.entry()));
             Index.write(home, index);
         } catch (IOException | PluginChangeException e) {
+            var before = running(); // one that is in both the old and the new feature stays
             started.stream()
-                    .filter(Bundles.Started::runs)
+                    .filter(plugin -> plugin.runs() && !before.contains(plugin.bundle()))
                     .forEach(plugin -> Bundles.uninstall(plugin.bundle()));
             sweep();
             throw e;
@@ -202,12 +210,9 @@ final class Manager implements Plugins {
             replace(plugin);
             described.add(describe(plugin));
         }
+        refresh(told); // lets those go that have no successor
         sweep();
         return described;
-    }
-
-    private static boolean named(String name, List<Bundles.Started> plugins) {
-        return plugins.stream().anyMatch(plugin -> plugin.entry().name().equals(name));
     }
 
     private static void checkUseful(Candidate candidate, Bundles.Started started)
@@ -283,51 +288,128 @@ final class Manager implements Plugins {
     }
 
     @Override
-    public synchronized PluginBundle update(String name, String source, Consumer<String> told)
+    public synchronized List<PluginBundle> update(String name, String source, Consumer<String> told)
             throws PluginChangeException {
         try (FileChannel lock = home.lock()) {
             refresh(told);
-            var old = find(name);
-            if (old.entry().feature().isPresent()) {
-                String feature = old.entry().feature().get();
-                throw new PluginChangeException(
-                        true,
-                        name
-                                + " is part of the feature "
-                                + feature
-                                + ", which is replaced as a whole: dyadic plugins remove "
-                                + feature
-                                + ", then plugins install its new file");
-            }
-            String from = source.isEmpty() ? old.entry().source() : source;
-            var candidates = sources.candidates(from, told);
-            if (candidates.size() != 1 || !candidates.get(0).name().equals(name)) {
-                throw new PluginChangeException(
-                        true,
-                        from
-                                + " is "
-                                + (candidates.size() == 1
-                                        ? "the bundle " + candidates.get(0).name()
-                                        : "a folder of several bundles")
-                                + ", not "
-                                + name);
-            }
-            var candidate = candidates.get(0);
-            boolean same = Checksum.sha256(candidate.jar()).equals(old.entry().mark());
-            if (same && old.runs()) {
-                told.accept(old.entry().title() + " is what " + from + " holds already");
-                return describe(old);
-            }
-            if (candidate.singleton() && old.bundle() != null) {
-                throw new PluginChangeException(
-                        true,
-                        name
-                                + " is a singleton bundle (singleton:=true), which cannot be replaced"
-                                + " while it runs; remove it, then install the new one");
-            }
-            return take(candidates, told).get(0);
+            var members = membersOf(name);
+            return members.isEmpty()
+                    ? updateBundle(find(name), source, told)
+                    : updateFeature(members, source, told);
         } catch (IOException e) {
             throw Failure.of("update " + name, e);
+        }
+    }
+
+    /** The bundles of the feature that is called so. */
+    private List<Bundles.Started> membersOf(String name) {
+        return plugins.values().stream()
+                .filter(plugin -> !plugin.entry().name().equals(name))
+                .filter(
+                        plugin ->
+                                plugin.entry().feature().isPresent()
+                                        && describe(plugin).isCalled(name))
+                .toList();
+    }
+
+    private List<PluginBundle> updateBundle(
+            Bundles.Started old, String source, Consumer<String> told)
+            throws PluginChangeException, IOException {
+        String name = old.entry().name();
+        if (old.entry().feature().isPresent()) {
+            String feature = old.entry().feature().get();
+            throw new PluginChangeException(
+                    true,
+                    name
+                            + " is part of the feature "
+                            + feature
+                            + ", which is replaced as a whole: "
+                            + advice(feature));
+        }
+        String from = source.isEmpty() ? old.entry().source() : source;
+        var candidates = sources.candidates(from, told);
+        if (candidates.size() != 1 || !candidates.get(0).name().equals(name)) {
+            throw new PluginChangeException(
+                    true,
+                    from
+                            + " is "
+                            + (candidates.size() == 1
+                                    ? "the bundle " + candidates.get(0).name()
+                                    : "a folder of several bundles")
+                            + ", not "
+                            + name);
+        }
+        if (areThere(candidates)) {
+            told.accept(old.entry().title() + " is what " + from + " holds already");
+            return List.of(describe(old));
+        }
+        checkReplaceable(old, candidates);
+        return take(candidates, Set.of(name), told);
+    }
+
+    private List<PluginBundle> updateFeature(
+            List<Bundles.Started> members, String source, Consumer<String> told)
+            throws PluginChangeException, IOException {
+        String feature = members.get(0).entry().feature().orElseThrow();
+        if (source.isEmpty()) {
+            throw new PluginChangeException(
+                    true,
+                    "name the file that " + feature + " is to be replaced by: " + advice(feature));
+        }
+        var candidates = sources.candidates(source, told);
+        String other = candidates.get(0).feature().orElse("no feature");
+        if (!withoutVersion(other).equals(withoutVersion(feature))) {
+            throw new PluginChangeException(
+                    true, source + " is " + other + ", not a version of " + feature);
+        }
+        var names = members.stream().map(member -> member.entry().name()).collect(toSet());
+        for (var candidate : candidates) {
+            if (!names.contains(candidate.name())) {
+                checkNew(candidate);
+            }
+        }
+        if (other.equals(feature) && candidates.size() == members.size() && areThere(candidates)) {
+            told.accept(feature + " is what " + source + " holds already");
+            return members.stream().map(Manager::describe).toList();
+        }
+        for (var member : members) {
+            checkReplaceable(member, candidates);
+        }
+        return take(candidates, names, told);
+    }
+
+    private static String advice(String feature) {
+        return "dyadic plugins update " + feature.split(":")[1] + " FEATURE.json";
+    }
+
+    private static String withoutVersion(String feature) {
+        return feature.substring(0, Math.max(0, feature.lastIndexOf(':')));
+    }
+
+    /** Whether the very jars run already. */
+    private boolean areThere(List<Candidate> candidates) throws IOException {
+        for (var candidate : candidates) {
+            var there = plugins.get(candidate.name());
+            if (there == null
+                    || !there.runs()
+                    || !there.entry().mark().equals(Checksum.sha256(candidate.jar()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void checkReplaceable(Bundles.Started old, List<Candidate> candidates)
+            throws PluginChangeException {
+        String name = old.entry().name();
+        boolean singleton =
+                candidates.stream().anyMatch(each -> each.name().equals(name) && each.singleton());
+        if (singleton && old.bundle() != null) {
+            throw new PluginChangeException(
+                    true,
+                    name
+                            + " is a singleton bundle (singleton:=true), which cannot be replaced"
+                            + " while it runs; remove it, then install the new one");
         }
     }
 

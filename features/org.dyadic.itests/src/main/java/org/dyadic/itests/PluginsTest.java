@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -212,8 +214,9 @@ class PluginsTest {
         Path source = jar(1);
         plugins.install(source.toString(), told::add);
         numbered(2).write(source);
-        assertThat(plugins.update(NAME, "", told::add).version()).isEqualTo("1.0.2");
-        assertThat(plugins.update(NAME, jar(3).toString(), told::add).version()).isEqualTo("1.0.3");
+        assertThat(plugins.update(NAME, "", told::add).get(0).version()).isEqualTo("1.0.2");
+        assertThat(plugins.update(NAME, jar(3).toString(), told::add).get(0).version())
+                .isEqualTo("1.0.3");
         assertThat(numberUsed(run("swap"))).isEqualTo(3);
         assertThat(numbers(NAME)).isOne();
         assertThat(told).isEmpty();
@@ -247,6 +250,45 @@ class PluginsTest {
                 .write(together.resolve("a-swap.jar"));
         assertThat(plugins.install(together.toString(), told::add)).hasSize(2);
         assertThat(numberUsed(run("swap"))).isEqualTo(3);
+    }
+
+    private Path feature(String version, Path swap, Path other) throws Exception {
+        String bundle = "{\"id\": \"com.stranger:%s:1\", \"sha256\": \"%s\"}";
+        return Files.writeString(
+                folder.resolve("pair-" + version + ".json"),
+                """
+                {"feature-resource-version": "1.0", "id": "com.stranger:pair:%s",
+                 "bundles": [%s, %s]}
+                """
+                        .formatted(
+                                version,
+                                bundle.formatted("swap", sha256(swap)),
+                                bundle.formatted("other", sha256(other))));
+    }
+
+    private static String sha256(Path file) throws Exception {
+        byte[] content = Files.readAllBytes(file);
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    }
+
+    @Test
+    void aFeatureThatCannotReplaceAnotherLeavesItRunning() throws Exception {
+        Path swap = numbered(3).write(folder.resolve("swap-1.jar"));
+        Path other = folder.resolve("other-1.jar");
+        PluginJar.of(api(), "com.stranger.other", "1.0.0")
+                .quantizer("other", NUMBERED)
+                .write(other);
+        plugins.install(feature("1.0.0", swap, other).toString(), told::add);
+        PluginJar.of(api(), "com.stranger.other", "1.1.0").write(other);
+        String next = feature("1.1.0", swap, other).toString();
+        assertThatThrownBy(() -> plugins.update("pair", next, told::add))
+                .isInstanceOf(PluginChangeException.class)
+                .hasMessageContaining("com.stranger.other 1.1.0", "offers no plugin");
+        assertThat(catalog.find(PluginKind.QUANTIZER, "other")).isPresent();
+        assertThat(numberUsed(run("swap"))).isEqualTo(3);
+        assertThat(plugins.installed())
+                .filteredOn(bundle -> bundle.isCalled("com.stranger:pair:1.0.0"))
+                .hasSize(2);
     }
 
     @Test
@@ -428,7 +470,7 @@ class PluginsTest {
         assertThatThrownBy(() -> plugins.enable(NAME))
                 .hasMessageContaining("not the one that was installed");
         assertThat(installed().state()).isEqualTo(PluginBundle.State.FAILED);
-        assertThat(plugins.update(NAME, "", told::add).state())
+        assertThat(plugins.update(NAME, "", told::add).get(0).state())
                 .isEqualTo(PluginBundle.State.RUNNING);
     }
 

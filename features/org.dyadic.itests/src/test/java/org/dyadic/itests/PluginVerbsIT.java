@@ -250,6 +250,10 @@ class PluginVerbsIT {
     }
 
     private Path feature(Path... jars) throws Exception {
+        return feature("1.0.0", jars);
+    }
+
+    private Path feature(String version, Path... jars) throws Exception {
         var bundles = new ArrayList<String>();
         for (Path jar : jars) {
             var digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
@@ -260,12 +264,12 @@ class PluginVerbsIT {
                                     HexFormat.of().formatHex(digest)));
         }
         return Files.writeString(
-                folder.resolve("pair.json"),
+                folder.resolve("pair-" + version + ".json"),
                 """
-                {"feature-resource-version": "1.0", "id": "com.stranger:pair:1.0.0",
+                {"feature-resource-version": "1.0", "id": "com.stranger:pair:%s",
                  "bundles": [%s]}
                 """
-                        .formatted(String.join(", ", bundles)));
+                        .formatted(version, String.join(", ", bundles)));
     }
 
     @Test
@@ -281,9 +285,34 @@ class PluginVerbsIT {
                 .contains("com.stranger.left", "com.stranger.right")
                 .contains("of the feature com.stranger:pair:1.0.0");
         assertThat(plugins("update", "com.stranger.left").err())
-                .contains("is part of the feature com.stranger:pair:1.0.0");
+                .contains("is part of the feature com.stranger:pair:1.0.0")
+                .contains("dyadic plugins update pair FEATURE.json");
         assertThat(plugins("remove", "pair").out().lines()).hasSize(2);
         assertThat(plugins("list", "--json").json().getAsJsonArray("bundles")).isEmpty();
+    }
+
+    @Test
+    void aFeatureIsReplacedAsAWhole() throws Exception {
+        plugins("install", feature("1.0.0", member("left"), member("right")));
+        assertThat(plugins("update", "pair").err()).contains("name the file");
+        Path member = member("left");
+        assertThat(plugins("update", "pair", member).err())
+                .contains("is no feature, not a version of com.stranger:pair:1.0.0");
+        Path next = feature("1.1.0", member, member("third"));
+        Ended updated = plugins("update", "pair", next);
+        assertThat(updated.out())
+                .isEqualTo(
+                        "now com.stranger.left 1.0.0: quantizer left\n"
+                                + "now com.stranger.third 1.0.0: quantizer third\n");
+        assertThat(updated.err()).contains("plugin com.stranger.right 1.0.0 is gone");
+        assertThat(plugins("info", "pair").out())
+                .contains("com.stranger.left", "com.stranger.third")
+                .contains("of the feature com.stranger:pair:1.1.0")
+                .doesNotContain("com.stranger.right");
+        assertThat(plugins("update", "pair", next).err()).contains("holds already");
+        Files.write(folder.resolve("third-1.0.0.jar"), new byte[] {1, 2, 3});
+        assertThat(plugins("update", "pair", next).code()).isEqualTo(1);
+        assertThat(plugins("list", "--json").json().getAsJsonArray("bundles")).hasSize(2);
     }
 
     @Test

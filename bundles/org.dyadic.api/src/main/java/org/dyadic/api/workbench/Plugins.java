@@ -32,12 +32,16 @@ public interface Plugins {
     List<PluginBundle> install(String source, Consumer<String> told) throws PluginChangeException;
 
     /**
-     * Replaces an installed bundle. Work that has begun ends with the version it began with.
+     * Replaces an installed bundle, or a feature as a whole. Work that has begun ends with the
+     * version it began with.
      *
-     * @param name its symbolic name
-     * @param source as for {@link #install}, one jar; empty for where it came from
+     * @param name the symbolic name of a bundle, or the id of a feature, with or without group and
+     *     version
+     * @param source as for {@link #install}: one jar, or the file of another version of the
+     *     feature; empty for where a bundle came from
+     * @return what runs now
      */
-    PluginBundle update(String name, String source, Consumer<String> told)
+    List<PluginBundle> update(String name, String source, Consumer<String> told)
             throws PluginChangeException;
 
     /** Lets a bundle run again. */

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Readers and reports are plugins as well; and what plugins do can be seen. A thread apart runs each
- * test, as an unguarded plugin would keep the test's own thread for ever.
+ * Readers and reports are plugins as well; and what plugins do can be seen. A thread apart runs
+ * each test, as an unguarded plugin would keep the test's own thread for ever.
  */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class IsolationTest {
