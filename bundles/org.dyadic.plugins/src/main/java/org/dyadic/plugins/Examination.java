@@ -61,7 +61,7 @@ final class Examination {
                     distrusted(entry);
                 }
                 if (plugin.bundle() != null) {
-                    idle(plugin.bundle());
+                    running(plugin.bundle());
                 }
             }
             calls(entry.title(), entry.file());
@@ -134,8 +134,23 @@ final class Examination {
                         "it did not start",
                         "the warning at the start of this command says why");
             } else {
-                idle(bundle);
+                running(bundle);
             }
+        }
+    }
+
+    private void running(Bundle bundle) {
+        idle(bundle);
+        var open = Unresolved.importedForEver(bundle);
+        if (!open.isEmpty()) {
+            add(
+                    Severity.WARNING,
+                    title(bundle),
+                    "it takes any later version of "
+                            + String.join(", ", open)
+                            + ", also one that it cannot work with",
+                    "ask its author to end the range, as in version=\"[0.1,0.2)\"; the"
+                            + " bnd-maven-plugin does so by itself");
         }
     }
 

@@ -367,6 +367,24 @@ class PluginsTest {
     }
 
     @Test
+    void anImportOfTheApiWithoutEndIsTold() throws Exception {
+        plugins.install(jar(1).toString(), told::add);
+        assertThat(plugins.examine()).isEmpty();
+        Path open =
+                numbered(2)
+                        .header(
+                                "Import-Package",
+                                "org.dyadic.api.quant;version=\"0.1\","
+                                        + "org.dyadic.api.spec;version=\"[0.1,0.2)\"")
+                        .write(folder.resolve("open.jar"));
+        plugins.update(NAME, open.toString(), told::add);
+        assertThat(plugins.examine())
+                .singleElement()
+                .asString()
+                .contains("any later version of org.dyadic.api.quant,", "[0.1,0.2)");
+    }
+
+    @Test
     void aBundleWithoutALibraryForThisMachineIsTold() throws Exception {
         Path other =
                 numbered(1)

@@ -1,6 +1,7 @@
 package org.dyadic.plugins.diagnosis;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -61,6 +62,21 @@ public record Unresolved(String reason, String advice) {
                         "the versions of the packages it needs contradict each other",
                         "if it is a singleton bundle, another version of it may be running: remove"
                                 + " that one; otherwise build it against one version of everything");
+    }
+
+    /**
+     * The packages of the API that a bundle imports in every version to come, so that it will not
+     * be refused where they have changed, but fail.
+     */
+    public static List<String> importedForEver(Bundle bundle) {
+        return bundle
+                .adapt(BundleRevision.class)
+                .getDeclaredRequirements(PackageNamespace.PACKAGE_NAMESPACE)
+                .stream()
+                .filter(requirement -> !BELOW.matcher(filter(requirement)).find())
+                .map(Unresolved::name)
+                .filter(name -> name.startsWith("org.dyadic.api."))
+                .toList();
     }
 
     private static Unresolved missing(BundleRequirement requirement, FrameworkWiring wiring) {
