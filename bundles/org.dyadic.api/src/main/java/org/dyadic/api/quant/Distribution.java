@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
  */
 public final class Distribution {
 
+    /** With more levels than this, errors are summed by sample: those of an 8-bit code. */
+    private static final int MANY = 256;
+
     private final double[] values;
     private final double[] mass; // mass[i] = weight of the first i samples
     private final double[] first; // sum of weight x value
@@ -329,6 +332,36 @@ public final class Distribution {
      * @param levels ascending integers; {@code value = scale x level}
      */
     public double squaredError(int[] levels, double scale) {
+        return levels.length > MANY ? ofMany(levels, scale) : ofFew(levels, scale);
+    }
+
+    /**
+     * Sample by sample. Samples that were summarised, and spread over more than the cell of a
+     * level, count as if they lay evenly in cells.
+     */
+    private double ofMany(int[] levels, double scale) {
+        double error = 0;
+        for (int i = 0; i < values.length; i++) {
+            double weight = mass[i + 1] - mass[i];
+            double sum = first[i + 1] - first[i];
+            double squares = second[i + 1] - second[i];
+            int at = Grid.nearest(levels, values[i] / scale);
+            double value = scale * levels[at];
+            double cell =
+                    at == 0 || at == levels.length - 1
+                            ? Double.POSITIVE_INFINITY
+                            : 0.5 * scale * ((double) levels[at + 1] - levels[at - 1]);
+            double even = weight * cell * cell / 12; // the variance of a uniform distribution
+            error +=
+                    squares - values[i] * sum > even
+                            ? even
+                            : Math.max(0, squares - 2 * value * sum + value * value * weight);
+        }
+        return error / mass();
+    }
+
+    /** Level by level. */
+    private double ofFew(int[] levels, double scale) {
         double cross = 0; // sum of level x value
         double energy = 0; // sum of level^2
         int start = 0;

@@ -45,8 +45,26 @@ public sealed interface Encoding {
     record Uniform(int bits, boolean signed, int zeroPoint) implements Integral {
         public Uniform {
             requireBits(bits);
-            requireLevel((signed ? -(1L << (bits - 1)) : 0) - zeroPoint);
-            requireLevel((1L << (signed ? bits - 1 : bits)) - 1 - zeroPoint);
+            requireLevel(least(bits, signed) - zeroPoint);
+            requireLevel(least(bits, signed) - zeroPoint + (1L << bits) - 1);
+        }
+
+        private static long least(int bits, boolean signed) {
+            return signed ? -(1L << (bits - 1)) : 0;
+        }
+
+        /** The lowest level; every integer from there to {@link #most} is one. */
+        int least() {
+            return (int) least(bits, signed) - zeroPoint;
+        }
+
+        int most() {
+            return least() + codes() - 1;
+        }
+
+        /** The code of a level; null if it is none. */
+        Integer codeOf(int level) {
+            return level < least() || level > most() ? null : (level + zeroPoint) & (codes() - 1);
         }
 
         @Override

@@ -2,6 +2,8 @@ package org.dyadic.api.quant;
 
 import java.util.Arrays;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * The values a quantized tensor may take: ascending integer levels, a code for each, and a scale. A
@@ -9,6 +11,9 @@ import java.util.TreeMap;
  * the requantizer. The scale is one number, or one for each output channel. Immutable.
  */
 public final class Grid {
+
+    /** Texts list so many levels at most: those of an 8-bit code. */
+    private static final int LISTED = 256;
 
     private final Encoding.Integral encoding;
     private final int[] levels;
@@ -23,16 +28,15 @@ public final class Grid {
      * @param scales positive and finite; one for the tensor, or one a channel
      */
     public Grid(Encoding.Integral encoding, int[] levels, double... scales) {
+        this(encoding, levels.clone(), codes(encoding, levels), scales);
+    }
+
+    /** Shares its arrays, except the scales. */
+    private Grid(Encoding.Integral encoding, int[] levels, int[] codes, double[] scales) {
         this.encoding = encoding;
-        this.levels = levels.clone();
+        this.levels = levels;
+        this.codes = codes;
         this.scales = scales.clone();
-        if (levels.length == 0) {
-            throw new IllegalArgumentException("a grid needs at least one level");
-        }
-        if (levels.length > encoding.codes()) {
-            throw new IllegalArgumentException(
-                    levels.length + " levels do not fit " + encoding.bits() + " bits");
-        }
         if (scales.length == 0) {
             throw new IllegalArgumentException("a grid needs at least one scale");
         }
@@ -42,20 +46,35 @@ public final class Grid {
                         "a scale must be positive and finite, was " + scale);
             }
         }
-        var codeOf = codesByLevel(encoding);
-        this.codes = new int[levels.length];
+    }
+
+    /** The code of each level; throws if they are no levels of a grid. */
+    private static int[] codes(Encoding.Integral encoding, int[] levels) {
+        if (levels.length == 0) {
+            throw new IllegalArgumentException("a grid needs at least one level");
+        }
+        if (levels.length > encoding.codes()) {
+            throw new IllegalArgumentException(
+                    levels.length + " levels do not fit " + encoding.bits() + " bits");
+        }
+        IntFunction<Integer> codeOf =
+                encoding instanceof Encoding.Uniform uniform
+                        ? uniform::codeOf
+                        : codesByLevel(encoding)::get;
+        var codes = new int[levels.length];
         for (int i = 0; i < levels.length; i++) {
             if (i > 0 && levels[i] <= levels[i - 1]) {
                 throw new IllegalArgumentException(
                         "levels must ascend, but " + levels[i] + " follows " + levels[i - 1]);
             }
-            Integer code = codeOf.get(levels[i]);
+            Integer code = codeOf.apply(levels[i]);
             if (code == null) {
                 throw new IllegalArgumentException(
                         "no code of a " + encoding.describe() + " decodes to level " + levels[i]);
             }
             codes[i] = code;
         }
+        return codes;
     }
 
     /** The grid of every level that an encoding can express. */
@@ -65,6 +84,9 @@ public final class Grid {
 
     /** Every level that an encoding can express, ascending. */
     public static int[] levelsOf(Encoding.Integral encoding) {
+        if (encoding instanceof Encoding.Uniform uniform) {
+            return IntStream.rangeClosed(uniform.least(), uniform.most()).toArray();
+        }
         return codesByLevel(encoding).keySet().stream().mapToInt(Integer::intValue).toArray();
     }
 
@@ -143,7 +165,7 @@ public final class Grid {
 
     /** This grid with other scales. */
     public Grid withScales(double... scales) {
-        return new Grid(encoding, levels, scales);
+        return new Grid(encoding, levels, codes, scales);
     }
 
     /**
@@ -168,6 +190,11 @@ public final class Grid {
     public static int nearest(int[] levels, double x) {
         int low = 0;
         int high = levels.length - 1;
+        if ((long) levels[high] - levels[0] == high) { // every integer from the lowest up
+            double floor = Math.floor(x);
+            double nearest = x - floor >= 0.5 ? floor + 1 : floor;
+            return (int) Math.max(0, Math.min(high, nearest - levels[0]));
+        }
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (2 * x >= (double) levels[middle] + levels[middle + 1]) {
@@ -196,7 +223,9 @@ public final class Grid {
     public String toString() {
         return encoding.describe()
                 + " "
-                + Arrays.toString(levels)
+                + (size() <= LISTED
+                        ? Arrays.toString(levels)
+                        : "[" + min() + ", " + levels[1] + ", ..., " + max() + "]")
                 + (perChannel()
                         ? " x one scale for each of " + scales.length + " channels"
                         : " x " + scales[0]);

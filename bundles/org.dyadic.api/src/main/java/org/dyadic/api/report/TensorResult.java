@@ -27,7 +27,7 @@ public record TensorResult(
         Histogram histogram) {
 
     public TensorResult {
-        levels = List.copyOf(levels);
+        levels = Consecutive.copyOf(levels);
         scales = List.copyOf(scales);
     }
 }

@@ -167,6 +167,44 @@ class DistributionTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("names")
+    void soItIsForMoreLevelsThanSamples(String name) {
+        var samples = Samples.all().get(name);
+        var distribution = Distribution.of(samples);
+        for (int bits : new int[] {9, 12, 16}) {
+            int top = (1 << (bits - 1)) - 1;
+            int[] levels = IntStream.rangeClosed(-top, top).toArray();
+            for (double reach : new double[] {0.9, 1, 1.3}) {
+                double scale = Math.max(1e-30, distribution.absMax()) * reach / top;
+                double error = 0;
+                for (double sample : samples) {
+                    double level = Math.max(-top, Math.min(top, Math.rint(sample / scale)));
+                    error += (sample - scale * level) * (sample - scale * level);
+                }
+                assertThat(distribution.squaredError(levels, scale))
+                        .isCloseTo(error / samples.length, within(1e-13 * distribution.power()));
+            }
+        }
+    }
+
+    @Test
+    void summarisedSamplesLieEvenlyInTheCellsOfFinerLevels() {
+        var random = new Random(8);
+        var samples = new float[100_000];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (float) random.nextGaussian();
+        }
+        var all = Distribution.of(samples);
+        var summary = Distribution.summarise(samples, 500);
+        for (int bits : new int[] {10, 13, 16}) {
+            int[] levels = IntStream.range(1 - (1 << bits - 1), 1 << bits - 1).toArray();
+            double scale = 1.01 * all.absMax() / levels[levels.length - 1];
+            assertThat(summary.squaredError(levels, scale))
+                    .isCloseTo(all.squaredError(levels, scale), Percentage.withPercentage(3));
+        }
+    }
+
     @Test
     void halfWayIsAsFarFromEitherLevel() {
         var half = Distribution.of(0.5f);

@@ -3,11 +3,16 @@ package org.dyadic.api.quant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GridTest {
@@ -102,6 +107,53 @@ class GridTest {
             }
             assertThat(grid.nearest(value, 0)).as("%s", value).isEqualTo(best);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-32_768, -32_767, -5, 0, 3})
+    void levelsWithoutGapsAreFoundAsOthersAre(int lowest) {
+        int[] levels = IntStream.range(lowest, lowest + 65_536).toArray();
+        var random = new Random(lowest);
+        var awkward =
+                DoubleStream.of(0, -0.0, 0.49999999999999994, 1e300, -1e300, Double.MIN_VALUE)
+                        .flatMap(x -> DoubleStream.of(x, -x, x + 1, x - 1));
+        var halves = random.ints(10_000, -70_000, 70_000).mapToDouble(x -> 0.5 * x);
+        DoubleStream.concat(awkward, halves)
+                .flatMap(x -> DoubleStream.of(Math.nextDown(x), x, Math.nextUp(x)))
+                .forEach(
+                        x ->
+                                assertThat(levels[Grid.nearest(levels, x)])
+                                        .as("%s", x)
+                                        .isEqualTo(nearest(x, levels[0], levels[65_535])));
+    }
+
+    /** Of the integers of a range; half way between two, the upper. */
+    private static int nearest(double x, int lowest, int highest) {
+        var half = new BigDecimal(x).add(new BigDecimal("0.5")).setScale(0, RoundingMode.FLOOR);
+        return half.max(BigDecimal.valueOf(lowest)).min(BigDecimal.valueOf(highest)).intValue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, false, 0", "8, true, 0", "8, false, 200", "16, true, -3", "16, false, 40000"})
+    void everyLevelOfAnIntegerHasTheCodeThatDecodesToIt(int bits, boolean signed, int zeroPoint) {
+        var encoding = new Encoding.Uniform(bits, signed, zeroPoint);
+        var grid = Grid.of(encoding, 1);
+        assertThat(grid.size()).isEqualTo(1 << bits);
+        assertThat(grid.levels()).isSorted().doesNotHaveDuplicates();
+        for (int i = 0; i < grid.size(); i++) {
+            assertThat(encoding.decode(grid.code(i))).isEqualTo(grid.level(i));
+        }
+        refused(
+                () -> new Grid(encoding, new int[] {grid.max() + 1}, 1),
+                "no code of a " + encoding.describe() + " decodes to level " + (grid.max() + 1));
+    }
+
+    @Test
+    void theTextOfAGridListsFewLevels() {
+        assertThat(Grid.of(new Encoding.Uniform(16, true, 0), 0.5))
+                .hasToString("16-bit signed integer [-32768, -32767, ..., 32767] x 0.5");
+        assertThat(Grid.of(new Encoding.Uniform(2, true, 0), 0.5))
+                .hasToString("2-bit signed integer [-2, -1, 0, 1] x 0.5");
     }
 
     @Test
