@@ -94,15 +94,26 @@ public class ScalarKernels implements Kernels {
             int[][] columns,
             int count,
             long[][] result) {
+        int whole = depth & ~3;
         for (int r = 0; r < rows; r++) {
             long[] sums = result[r];
             Arrays.fill(sums, 0, count, 0);
-            for (int k = 0; k < depth; k++) {
-                long weight = weights[offset + r * depth + k];
-                int[] column = columns[k];
-                for (int p = 0; p < count; p++) {
-                    sums[p] += weight * column[p];
-                }
+            int at = offset + r * depth;
+            for (int k = 0; k < whole; k += 4) {
+                add(
+                        sums,
+                        columns[k],
+                        columns[k + 1],
+                        columns[k + 2],
+                        columns[k + 3],
+                        weights[at + k],
+                        weights[at + k + 1],
+                        weights[at + k + 2],
+                        weights[at + k + 3],
+                        count);
+            }
+            for (int k = whole; k < depth; k++) {
+                add(sums, columns[k], (long) weights[at + k], count);
             }
         }
     }
@@ -123,6 +134,28 @@ public class ScalarKernels implements Kernels {
             int count) {
         for (int p = 0; p < count; p++) {
             sums[p] += w0 * c0[p] + w1 * c1[p] + w2 * c2[p] + w3 * c3[p];
+        }
+    }
+
+    private static void add(
+            long[] sums,
+            int[] c0,
+            int[] c1,
+            int[] c2,
+            int[] c3,
+            long w0,
+            long w1,
+            long w2,
+            long w3,
+            int count) {
+        for (int p = 0; p < count; p++) {
+            sums[p] += w0 * c0[p] + w1 * c1[p] + w2 * c2[p] + w3 * c3[p];
+        }
+    }
+
+    private static void add(long[] sums, int[] column, long weight, int count) {
+        for (int p = 0; p < count; p++) {
+            sums[p] += weight * column[p];
         }
     }
 
