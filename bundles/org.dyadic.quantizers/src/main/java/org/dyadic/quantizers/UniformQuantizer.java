@@ -2,7 +2,6 @@ package org.dyadic.quantizers;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.dyadic.api.quant.Distribution;
@@ -29,10 +28,13 @@ import org.osgi.service.component.annotations.Component;
 @QuantizerService(id = "uniform")
 public final class UniformQuantizer implements Quantizer {
 
+    /** Up to here the scale of least error is searched among all, and the zero point as well. */
+    private static final int SEARCHED_BITS = 8;
+
     private static final ParameterSpec PARAMETERS =
             ParameterSpec.of(
                     "equally spaced levels",
-                    Parameter.whole("bits", 2, 8).defaultsTo(8).documented("width of a code"),
+                    Parameter.whole("bits", 2, 16).defaultsTo(8).documented("width of a code"),
                     Parameter.choice("symmetric", "yes", "no")
                             .defaultsTo("yes")
                             .documented(
@@ -41,8 +43,10 @@ public final class UniformQuantizer implements Quantizer {
                     Parameter.choice("range", "mse", "min-max", "percentile")
                             .defaultsTo("mse")
                             .documented(
-                                    "what the levels span: the range of least squared error, all "
-                                            + "samples, or a percentile of them"),
+                                    "what the levels span: the range of least squared error (above 8 "
+                                            + "bits with rounding errors as large as those of "
+                                            + "evenly spread samples), all samples, or a "
+                                            + "percentile of them"),
                     Parameter.real("percentile", 50, 100)
                             .defaultsTo(99.9)
                             .documented(
@@ -61,10 +65,21 @@ public final class UniformQuantizer implements Quantizer {
         var scaling = Scaling.of(settings);
         var range = settings.choice("range");
         double share = range.equals("min-max") ? 1 : settings.real("percentile") / 100;
+        boolean best = range.equals("mse");
+        boolean fine = bits > SEARCHED_BITS;
         BiFunction<Distribution, int[], ScaleFit> scale =
-                range.equals("mse")
+                best && !fine
                         ? Distribution::bestScale
-                        : (samples, levels) -> spanning(samples, levels, share);
+                        : (samples, levels) -> {
+                            int lowest = levels[0];
+                            int highest = levels[levels.length - 1];
+                            return at(
+                                    best
+                                            ? new FineRange(samples).scale(lowest, highest)
+                                            : new Reach(samples, share).scale(lowest, highest),
+                                    samples,
+                                    levels);
+                        };
         if (settings.choice("symmetric").equals("yes")) {
             var encoding = new Encoding.Uniform(bits, observed.signed(), 0);
             int[] levels = Grid.levelsOf(encoding);
@@ -73,49 +88,59 @@ public final class UniformQuantizer implements Quantizer {
                     encoding, Arrays.copyOfRange(levels, lowest, levels.length), scaling, scale);
         }
         var shape = observed.shape(scaling);
-        var candidates =
-                IntStream.range(0, 1 << bits)
-                        .mapToObj(
-                                zeroPoint -> IntStream.range(0, 1 << bits).map(c -> c - zeroPoint))
-                        .map(IntStream::toArray)
-                        .toList();
+        int codes = 1 << bits;
         int zeroPoint =
-                range.equals("mse")
-                        ? Selection.of(shape, candidates).index()
-                        : finest(shape, candidates, share);
-        return observed.fit(
-                new Encoding.Uniform(bits, false, zeroPoint),
-                candidates.get(zeroPoint),
-                scaling,
-                scale);
+                !best
+                        ? new Reach(shape, share).zeroPoint(codes)
+                        : fine ? new FineRange(shape).zeroPoint(codes) : bestOfAll(shape, codes);
+        var encoding = new Encoding.Uniform(bits, false, zeroPoint);
+        return observed.fit(encoding, Grid.levelsOf(encoding), scaling, scale);
     }
 
-    /** Which levels span a share of the samples at the smallest scale. */
-    private static int finest(Distribution samples, List<int[]> candidates, double share) {
-        return IntStream.range(0, candidates.size())
-                .boxed()
-                .min(Comparator.comparingDouble(i -> span(samples, candidates.get(i), share)))
-                .orElseThrow();
+    private static int bestOfAll(Distribution samples, int codes) {
+        return Selection.of(
+                        samples,
+                        IntStream.range(0, codes)
+                                .mapToObj(
+                                        zeroPoint -> IntStream.range(-zeroPoint, codes - zeroPoint))
+                                .map(IntStream::toArray)
+                                .toList())
+                .index();
     }
 
-    private static ScaleFit spanning(Distribution samples, int[] levels, double share) {
-        double scale = span(samples, levels, share);
-        return scale > 0
+    /** Where no scale means anything, that of least squared error, which is next to nothing. */
+    private static ScaleFit at(double scale, Distribution samples, int[] levels) {
+        return scale > 0 && Double.isFinite(scale)
                 ? new ScaleFit(scale, samples.squaredError(levels, scale))
                 : samples.bestScale(levels);
     }
 
     /**
-     * The smallest scale at which levels span a share of the samples, by magnitude; all of them,
-     * where that share is zeros. Zero if there is no other sample, infinite if the levels lack a
-     * sign that is needed.
+     * How far a share of the samples reaches on either side of zero; all, if the share is zeros.
      */
-    private static double span(Distribution samples, int[] levels, double share) {
-        double quantile = samples.magnitudeQuantile(share);
-        double reach = quantile > 0 ? quantile : samples.absMax();
-        double below = samples.min() < 0 ? Math.min(reach, -samples.min()) / -levels[0] : 0;
-        double above =
-                samples.max() > 0 ? Math.min(reach, samples.max()) / levels[levels.length - 1] : 0;
-        return Math.max(below, above);
+    private record Reach(double below, double above) {
+
+        Reach(Distribution samples, double share) {
+            this(samples, samples.magnitudeQuantile(share), samples.absMax());
+        }
+
+        private Reach(Distribution samples, double quantile, double all) {
+            this(
+                    Math.max(0, Math.min(quantile > 0 ? quantile : all, -samples.min())),
+                    Math.max(0, Math.min(quantile > 0 ? quantile : all, samples.max())));
+        }
+
+        /** The smallest scale at which levels span it; infinite if they lack a sign it needs. */
+        double scale(int lowest, int highest) {
+            return Math.max(below > 0 ? below / -lowest : 0, above > 0 ? above / highest : 0);
+        }
+
+        /** The first of the zero points at which so many levels have the smallest scale. */
+        int zeroPoint(int levels) {
+            return IntStream.range(0, levels)
+                    .boxed()
+                    .min(Comparator.comparingDouble(i -> scale(-i, levels - 1 - i)))
+                    .orElseThrow();
+        }
     }
 }

@@ -64,6 +64,47 @@ class UniformQuantizerTest implements QuantizerContract {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"9, 511, 511", "12, 4095, 4095", "16, 65535, 65535"})
+    void wideCodesHaveEveryLevelToo(int bits, int signed, int unsigned) {
+        for (var observed : Samples.nasty()) {
+            var grid = fit(observed, set("bits", bits)).chosen();
+            int top = observed.signed() ? (signed - 1) / 2 : unsigned;
+            assertThat(grid.max()).isEqualTo(top);
+            assertThat(grid.min()).isEqualTo(observed.signed() ? -top : 0);
+            assertThat(grid.size()).isEqualTo(observed.signed() ? signed : unsigned + 1);
+            var shifted = fit(observed, set("bits", bits), ASYMMETRIC).chosen();
+            assertThat(shifted.hasZero()).isTrue();
+            assertThat(shifted.size()).isEqualTo(1 << bits);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mse", "min-max"})
+    void eachBitMoreTakesOffThreeQuartersOfTheError(String range) {
+        for (var observed :
+                List.of(
+                        Samples.activations(Samples.gauss(20_000, 3)),
+                        Samples.weights(6, Samples.map(Samples.gauss(20_004, 4), x -> x + 1.1)))) {
+            for (var symmetric : List.of("yes", "no")) {
+                double wider = Double.NaN;
+                for (int bits = 16; bits >= 8; bits--) {
+                    double error =
+                            fit(
+                                            observed,
+                                            set("bits", bits),
+                                            set("range", range),
+                                            set("symmetric", symmetric))
+                                    .squaredError();
+                    assertThat(bits == 16 || error > 3.3 * wider && error < 4.3 * wider)
+                            .as("%s to %s at %d bits, symmetric %s", wider, error, bits, symmetric)
+                            .isTrue();
+                    wider = error;
+                }
+            }
+        }
+    }
+
     @Test
     void asymmetricLevelsHoldZeroAndAreNeverWorse() {
         for (var observed : Samples.nasty()) {
