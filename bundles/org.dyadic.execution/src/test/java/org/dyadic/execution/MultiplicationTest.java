@@ -3,7 +3,9 @@ package org.dyadic.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.LongAdder;
@@ -17,10 +19,12 @@ import org.dyadic.api.network.Node;
 import org.dyadic.api.network.Operation;
 import org.dyadic.api.network.Shape;
 import org.dyadic.api.network.Window;
+import org.dyadic.api.quant.Encoding;
 import org.dyadic.api.quant.Grid;
 import org.dyadic.kernels.Kernels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -117,6 +121,50 @@ class MultiplicationTest {
         }
     }
 
+    /** Codes of 9 to 16 bits of either operand; products of 16 bits by 16 need 64-bit sums. */
+    @ParameterizedTest
+    @CsvSource({"9, 9", "12, 16", "16, 8", "16, 16"})
+    void codesOfUpTo16BitsEqualTheDefinition(int weightBits, int activationBits) {
+        var random = new SplittableRandom(weightBits);
+        var datapaths =
+                List.of(
+                        new Datapath(
+                                48, Overflow.WRAP, new Requantizer.Multiplier(32), Padding.ZERO),
+                        new Datapath(
+                                36,
+                                Overflow.SATURATE,
+                                new Requantizer.Thresholds(),
+                                Padding.NEAREST_LEVEL),
+                        new Datapath(
+                                32,
+                                Overflow.WRAP,
+                                new Requantizer.Shifts(2),
+                                Rounding.HALF_EVEN,
+                                Padding.ZERO));
+        var grids =
+                List.of(
+                        Examples.uniform(activationBits, Math.scalb(14, -activationBits)),
+                        Grid.of(
+                                new Encoding.Uniform(activationBits, false, 0),
+                                Math.scalb(7, -activationBits)),
+                        Grid.of(
+                                new Encoding.Uniform(activationBits, false, 200),
+                                Math.scalb(7, -activationBits)));
+        for (int groups : new int[] {1, 2, 6}) { // of all, of some, and of each channel
+            var window = Window.square(3, 2, 1);
+            var shape = Shape.of(6, window.rows(5), window.columns(4));
+            var operation = Examples.convolution(random, 6, 6 / groups, groups, window);
+            var node = new Node("layer", operation, List.of(0), shape);
+            for (var datapath : datapaths) {
+                for (var grid : grids) {
+                    var weights = Examples.uniform(weightBits, Math.scalb(2, -weightBits));
+                    var layer = Examples.layer(node, weights, grid, biases(random, 6));
+                    check(node, Shape.of(6, 5, 4), layer, datapath, random);
+                }
+            }
+        }
+    }
+
     @Test
     void aDenseLayerEqualsTheDefinition() {
         var random = new SplittableRandom(3);
@@ -195,6 +243,7 @@ class MultiplicationTest {
         private final double inputScale;
         private final double outputScale;
         private final Datapath datapath;
+        private final Map<Integer, Long> activations = new HashMap<>();
         private long overflows;
 
         Definition(
@@ -290,7 +339,8 @@ class MultiplicationTest {
 
         private long activation(int wide) {
             var grid = layer.activations().grid().orElseThrow();
-            return level(grid, wide * inputScale, grid.scale(0));
+            return activations.computeIfAbsent(
+                    wide, x -> level(grid, x * inputScale, grid.scale(0)));
         }
 
         /** The nearest level, of two equally near the upper. */

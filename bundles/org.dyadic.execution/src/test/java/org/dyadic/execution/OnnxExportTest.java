@@ -233,6 +233,36 @@ class OnnxExportTest {
         assertThat(count(model, "ConvInteger")).isEqualTo(3);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {9, 12, 16})
+    void wideCodesAreExact(int bits) throws Exception {
+        for (int groups : new int[] {1, 2, 6}) {
+            nodes.clear();
+            layers.clear();
+            var random = new SplittableRandom(bits + groups);
+            input(6, 7, 6);
+            var weights = Examples.uniform(bits, Math.scalb(2, -bits));
+            var codes =
+                    groups == 2
+                            ? Examples.uniform(bits, Math.scalb(6, -bits))
+                            : activations(bits, Math.scalb(4, -bits));
+            convolution(random, 0, 12, groups, Window.square(3, 1, 1), weights, codes);
+            for (var datapath :
+                    List.of(
+                            Datapath.wide(),
+                            with(48, Overflow.WRAP, new Requantizer.Shifts(2), Rounding.HALF_EVEN),
+                            with(
+                                    40,
+                                    Overflow.SATURATE,
+                                    new Requantizer.Thresholds(),
+                                    Rounding.HALF_UP))) {
+                // Sums of 9 by 9 bits are small enough for single precision here.
+                assertThat(count(agree(random, datapath), "ConvInteger"))
+                        .isEqualTo(bits == 9 ? 0 : 4);
+            }
+        }
+    }
+
     @Test
     void bothSidesMayBeSumsOfBytesAndPaddingIsSplitLikewise() throws Exception {
         var random = new SplittableRandom(4);

@@ -65,9 +65,15 @@ class PairNetworkTest {
         final List<Node> nodes = new ArrayList<>();
         final Map<Integer, QuantizedLayer> layers = new HashMap<>();
         final List<Double> magnitudes = new ArrayList<>();
+        final int bits; // of uniform codes; of codes of any kind if zero
 
         Growing(SplittableRandom random, Shape input) {
+            this(random, input, 0);
+        }
+
+        Growing(SplittableRandom random, Shape input, int bits) {
             this.random = random;
+            this.bits = bits;
             nodes.add(new Node("image", new Operation.Input(), List.of(), input));
             magnitudes.add(4.0);
         }
@@ -115,6 +121,15 @@ class PairNetworkTest {
         }
 
         private void quantize(int node) {
+            if (bits > 0) {
+                quantize(
+                        node,
+                        Examples.uniform(bits, Math.scalb(2, -bits)),
+                        Grid.of(
+                                new Encoding.Uniform(bits, false, random.nextInt(2) << bits - 2),
+                                Math.scalb(6, -bits)));
+                return;
+            }
             Grid weights =
                     switch (random.nextInt(4)) {
                         case 0 -> Examples.uniform(8, 1.0 / 127);
@@ -133,6 +148,10 @@ class PairNetworkTest {
                                         java.util.stream.IntStream.range(0, 16).toArray(),
                                         new double[] {step});
                     };
+            quantize(node, weights, activations);
+        }
+
+        private void quantize(int node, Grid weights, Grid activations) {
             int outputs = nodes.get(node).shape().extent(0);
             var bias = new ArrayList<Float>();
             for (int i = 0; i < outputs; i++) {
@@ -161,7 +180,12 @@ class PairNetworkTest {
     }
 
     private static void check(QuantizedNetwork quantized, SplittableRandom random) {
-        for (var datapath : DATAPATHS) {
+        check(quantized, random, DATAPATHS);
+    }
+
+    private static void check(
+            QuantizedNetwork quantized, SplittableRandom random, List<Datapath> datapaths) {
+        for (var datapath : datapaths) {
             var definition =
                     new IntegerNetwork(quantized, datapath, Normalisation.none(), Kernels.scalar());
             for (int pairs = 1; pairs <= 3; pairs++) {
@@ -219,6 +243,48 @@ class PairNetworkTest {
         int flat = growing.add(new Operation.Reshape(), Shape.of(20), mean);
         growing.dense(flat, 11);
         check(growing.network(), random);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {9, 10, 12, 14, 16})
+    void wideCodes(int bits) {
+        var random = new SplittableRandom(bits);
+        var growing = new Growing(random, Shape.of(3, 9, 8), bits);
+        int stem = growing.relu(growing.convolution(0, 20, 1, Window.square(3, 1, 1)));
+        int first = growing.convolution(stem, 20, 1, Window.square(3, 1, 1));
+        int sum = growing.relu(growing.add(new Operation.Add(), Shape.of(20, 9, 8), first, stem));
+        int depthwise = growing.convolution(sum, 20, 20, Window.square(3, 1, 1));
+        int pooled =
+                growing.add(
+                        new Operation.MaxPool(Window.square(3, 2, 1)),
+                        Shape.of(20, 5, 4),
+                        depthwise);
+        int grouped = growing.convolution(pooled, 20, 2, Window.square(1, 1, 0));
+        int mean = growing.add(new Operation.Mean(List.of(1, 2)), Shape.of(20, 1, 1), grouped);
+        growing.dense(growing.add(new Operation.Reshape(), Shape.of(20), mean), 11);
+        var datapaths =
+                List.of(
+                        Datapath.wide(),
+                        new Datapath(
+                                48, Overflow.WRAP, new Requantizer.Multiplier(32), Padding.ZERO),
+                        new Datapath(
+                                48,
+                                Overflow.SATURATE,
+                                new Requantizer.Thresholds(),
+                                Padding.NEAREST_LEVEL));
+        check(growing.network(), random, datapaths);
+        var kernels =
+                new PairNetwork(
+                                new IntegerNetwork(
+                                        growing.network(),
+                                        datapaths.get(1),
+                                        Normalisation.none(),
+                                        Kernels.scalar()),
+                                PairKernels.scalar())
+                        .kernels();
+        // Sums of more than 32 bits are left to the definition, and the report says so.
+        assertThat(kernels.get("n" + first))
+                .startsWith(bits == 9 ? "float32" : bits > 12 ? "scalar" : "");
     }
 
     @ParameterizedTest
