@@ -57,6 +57,9 @@ public final class JsonReport implements ReportWriter {
 
     static final int SCHEMA = 1;
 
+    /** As many as an 8-bit code has: more are listed only where they are not every integer. */
+    private static final int MOST_LEVELS = 256;
+
     private static final Gson GSON =
             new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
 
@@ -299,10 +302,24 @@ public final class JsonReport implements ReportWriter {
                             json.add("sqnr", number(decibels));
                             json.addProperty("sqnrKind", Kind.MEASURED.id());
                         });
-        json.add("levels", array(tensor.levels(), JsonPrimitive::new));
+        levels(tensor.levels(), json);
         tensor.certificate()
                 .ifPresent(certificate -> json.add("certificate", certificate(certificate)));
         return json;
+    }
+
+    /** A list; if that is every integer of a long range, an empty one and the range. */
+    private static void levels(List<Integer> levels, JsonObject json) {
+        int last = levels.size() - 1;
+        if (levels.size() <= MOST_LEVELS || levels.get(last) - levels.get(0) != last) {
+            json.add("levels", array(levels, JsonPrimitive::new));
+            return;
+        }
+        json.add("levels", new JsonArray());
+        var range = new JsonObject();
+        range.addProperty("from", levels.get(0));
+        range.addProperty("to", levels.get(last));
+        json.add("levelRange", range);
     }
 
     static JsonObject wholeTensor(TensorResult tensor) {

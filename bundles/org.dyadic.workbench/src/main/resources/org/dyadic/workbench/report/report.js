@@ -270,21 +270,35 @@
       accelerators.map((accelerator) => h("li", {}, mark(shapeOf(accelerator), "currentColor"), accelerator)));
   }
 
+  /** The first and the last level, and how many there are; nothing for a float tensor. */
+  function span({ levels, levelRange }) {
+    return levelRange ? { ...levelRange, count: levelRange.to - levelRange.from + 1 }
+      : levels.length ? { from: levels[0], to: levels.at(-1), count: levels.length } : undefined;
+  }
+
+  /** The levels to draw between two places: of every integer, none as long as they are too many. */
+  function levelsBetween({ levels, levelRange }, min, max) {
+    if (!levelRange) return levels;
+    const first = Math.max(levelRange.from, Math.ceil(min));
+    const count = Math.min(levelRange.to, Math.floor(max)) - first + 1;
+    return count > 512 ? [] : Array.from({ length: Math.max(0, count) }, (_, index) => first + index);
+  }
+
   /** How values lie against the levels, in units of the scale. */
   function histogramChart(what, tensor) {
     const { low, high, counts } = tensor.histogram;
     const step = (high - low) / counts.length || 1;
     const centres = counts.map((_, bin) => low + (bin + 0.5) * step);
-    const levels = tensor.levels;
+    const levels = span(tensor);
     const sorted = [...counts].sort((one, other) => other - one);
     // Many activations are exactly zero; a root keeps the rest visible beside them.
     const rooted = counts.length > 1 && sorted[0] > 5 * sorted[1];
     const shown = rooted ? counts.map(Math.sqrt) : counts;
-    const left = Math.min(low, levels[0] ?? low);
-    const right = Math.max(high, levels.at(-1) ?? high);
+    const left = Math.min(low, levels?.from ?? low);
+    const right = Math.max(high, levels?.to ?? high);
     const margin = (right - left || 1) * 0.03;
     const description = `Histogram of ${integer(sum(counts))} ${what} from ${digits(low)} to ${digits(high)}` +
-      (levels.length ? ` against ${levels.length} levels from ${levels[0]} to ${levels.at(-1)}` : "");
+      (levels ? ` against ${levels.count} levels from ${levels.from} to ${levels.to}` : "");
     return plot(description, 220, {
       cursor: { y: false, points: { show: false }, drag: { x: true, y: false } },
       scales: {
@@ -292,7 +306,7 @@
         y: { range: (chart, min, max) => [0, (max || 1) * 1.05] },
       },
       axes: [
-        axis(levels.length ? "in units of the scale; lines are levels" : "value"),
+        axis(levels ? "in units of the scale; lines are levels" : "value"),
         axis(rooted ? "count, root scale" : "count", { size: 58, values: (chart, splits) => splits.map((split) => compact.format(rooted ? split * split : split)) }),
       ],
       series: [{}, {
@@ -304,7 +318,7 @@
       }],
       hooks: {
         setSelect: [(chart) => { chart.zoomed = chart.select.width > 0; }],
-        draw: [(chart) => drawLevels(chart, levels)],
+        draw: [(chart) => drawLevels(chart, levelsBetween(tensor, chart.scales.x.min, chart.scales.x.max))],
       },
     }, [centres, shown]);
   }
@@ -571,7 +585,8 @@
 
   function tensorFigure(title, what, tensor) {
     const facts = [["Quantizer", `${tensor.quantizer} ${tensor.settings}`.trim()], ["Encoding", tensor.encoding]];
-    if (tensor.levels.length > 0) facts.push([`Levels (${tensor.levels.length})`, levelsText(tensor.levels)]);
+    const levels = span(tensor);
+    if (levels) facts.push([`Levels (${levels.count})`, levelsText(tensor)]);
     if (tensor.scales.length > 0) facts.push(["Scale", scaleText(tensor.scales)]);
     if (tensor.sqnr !== undefined) facts.push(["SQNR", tensor.sqnr === null ? "exact" : tensor.sqnr.toFixed(2) + " dB"]);
     if (tensor.certificate) facts.push(["Search", certificateText(tensor.certificate)]);
@@ -582,7 +597,8 @@
       seen && lazy({ class: "numbers" }, "The numbers of this chart", () => binTable(title, tensor.histogram)));
   }
 
-  function levelsText(levels) {
+  function levelsText({ levels, levelRange }) {
+    if (levelRange) return `${levelRange.from}, ${levelRange.from + 1}, \u2026, ${levelRange.to} (every integer)`;
     const gap = levels.length > 1 ? levels[1] - levels[0] : 0;
     const regular = levels.length > 8 && levels.every((level, index) => index === 0 || level - levels[index - 1] === gap);
     return regular

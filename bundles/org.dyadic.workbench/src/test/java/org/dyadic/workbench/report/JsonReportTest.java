@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.dyadic.api.report.Accuracy;
 import org.dyadic.api.report.Histogram;
@@ -177,6 +178,33 @@ class JsonReportTest {
                 .isEqualTo(quantized.weights().sqnr().orElseThrow());
         assertThat(integers(weights.getAsJsonArray("levels")))
                 .isEqualTo(quantized.weights().levels());
+    }
+
+    @Test
+    void manyLevelsWithoutGapsAreARange() {
+        var json = JsonReport.tensor(withLevels(IntStream.rangeClosed(-32_767, 32_767)));
+        assertThat(json.getAsJsonArray("levels")).isEmpty();
+        assertThat(json.get("levelRange")).hasToString("{\"from\":-32767,\"to\":32767}");
+        for (var listed :
+                List.of(IntStream.range(0, 256), IntStream.range(0, 257).map(x -> 2 * x))) {
+            var levels = listed.boxed().toList();
+            json = JsonReport.tensor(withLevels(levels.stream().mapToInt(x -> x)));
+            assertThat(integers(json.getAsJsonArray("levels"))).isEqualTo(levels);
+            assertThat(json.has("levelRange")).isFalse();
+        }
+    }
+
+    private static TensorResult withLevels(IntStream levels) {
+        return new TensorResult(
+                "uniform",
+                "{ bits 16 }",
+                16,
+                "16-bit signed integer",
+                Optional.empty(),
+                levels.boxed().toList(),
+                List.of(1.0),
+                Optional.empty(),
+                new Histogram(0, 1, List.of(1L)));
     }
 
     private static List<Integer> integers(JsonArray array) {
