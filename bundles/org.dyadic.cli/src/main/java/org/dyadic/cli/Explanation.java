@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -111,20 +113,63 @@ final class Explanation {
     }
 
     private static String energyTable(List<JsonObject> shares, Map<String, JsonObject> prices) {
-        var table = new TextTable("  use", "component", ">uses", ">x one", ">= energy");
+        var factors = new ArrayList<String>();
+        var toggles = new TreeSet<Double>();
         for (var share : shares) {
+            var price = prices.get(share.get("component").getAsString());
+            boolean toggling = price != null && price.has("toggles");
+            factors.add(toggling ? toggling(share, price) : "");
+            if (toggling) {
+                toggles.add(price.get("toggles").getAsDouble());
+            }
+        }
+        boolean counted = factors.stream().anyMatch(factor -> !factor.isEmpty());
+        var headings = new ArrayList<>(List.of("  use", "component", ">uses", ">x one"));
+        headings.addAll(counted ? List.of(">x toggling", ">= energy") : List.of(">= energy"));
+        var table = new TextTable(headings);
+        for (int i = 0; i < shares.size(); i++) {
+            var share = shares.get(i);
             boolean leaks = share.get("purpose").getAsString().equals(LEAKAGE);
             String count = share.get("count").getAsString();
-            table.row(
-                    "  " + share.get("purpose").getAsString(),
-                    share.get("component").getAsString(),
-                    leaks ? count + " cycles" : count,
+            var cells = new ArrayList<String>();
+            cells.add("  " + share.get("purpose").getAsString());
+            cells.add(share.get("component").getAsString());
+            cells.add(leaks ? count + " cycles" : count);
+            cells.add(
                     Optional.ofNullable(prices.get(share.get("component").getAsString()))
                             .map(price -> amount(price.getAsJsonObject("energy")))
-                            .orElseGet(() -> each(share)),
-                    amount(share));
+                            .orElseGet(() -> each(share)));
+            if (counted) {
+                cells.add(factors.get(i));
+            }
+            cells.add(amount(share));
+            table.row(cells);
         }
-        return table.toString();
+        return table + assumption(toggles, counted);
+    }
+
+    /** By how much more or less the operands toggle than the price assumes, if it was counted. */
+    private static String toggling(JsonObject share, JsonObject price) {
+        double priced =
+                share.get("count").getAsLong()
+                        * price.getAsJsonObject("energy").get("value").getAsDouble();
+        double factor = share.get("value").getAsDouble() / priced;
+        // saved figures have eight digits
+        return Math.abs(factor - 1) > 1e-6 ? String.format(Locale.ROOT, "%.3f", factor) : "";
+    }
+
+    private static String assumption(Set<Double> toggles, boolean counted) {
+        if (toggles.isEmpty()) {
+            return "";
+        }
+        String assumed =
+                toggles.stream().map(String::valueOf).collect(Collectors.joining(" and "))
+                        + " of the bits of the operands toggling (modelled)";
+        return counted
+                ? "  x toggling: prices are for "
+                        + assumed
+                        + "; the simulator counted those of the first image\n"
+                : "  Prices are for " + assumed + "; the simulator cycle counts them\n";
     }
 
     /** Shares of all layers, those of one purpose and component together. */

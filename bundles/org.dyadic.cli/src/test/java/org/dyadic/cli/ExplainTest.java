@@ -93,6 +93,45 @@ class ExplainTest {
     }
 
     @Test
+    void togglingIsAFactorOfWhatItWasCountedFor() throws IOException {
+        explain(RUN);
+        // saved before prices told what they assume
+        assertThat(fixture.out()).doesNotContain("toggling");
+
+        var price =
+                outcome()
+                        .getAsJsonObject("costs")
+                        .getAsJsonArray("prices")
+                        .get(0)
+                        .getAsJsonObject();
+        price.addProperty("toggles", 0.5);
+        save(RUN, saved.toString());
+        var assumed = new Fixture();
+        assumed.execute("explain", RUN, "--runs", runs.toString());
+        assertThat(assumed.out())
+                .contains("Prices are for 0.5 of the bits of the operands toggling (modelled)")
+                .doesNotContain("x toggling");
+
+        String component = price.get("component").getAsString();
+        for (var layer : outcome().getAsJsonArray("layers")) {
+            var energy = layer.getAsJsonObject().getAsJsonObject("energy");
+            for (var share : energy.getAsJsonArray("shares")) {
+                var part = share.getAsJsonObject();
+                if (part.get("component").getAsString().equals(component)) {
+                    part.addProperty("value", 0.25 * part.get("value").getAsDouble());
+                }
+            }
+        }
+        save(RUN, saved.toString());
+        var counted = new Fixture();
+        counted.execute("explain", RUN, "--runs", runs.toString());
+        assertThat(counted.out())
+                .containsPattern(Pattern.quote(component) + " +\\d+ +[\\d.]+ .?J +0\\.250 +")
+                .contains("x toggling: prices are for 0.5 of the bits of the operands toggling")
+                .contains("the simulator counted those of the first image");
+    }
+
+    @Test
     void theClockOfTheElementsIsToldBesideTheOneAskedFor() {
         explain(RUN);
         assertThat(fixture.out())

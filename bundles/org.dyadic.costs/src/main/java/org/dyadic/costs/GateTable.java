@@ -28,8 +28,10 @@ import org.osgi.service.component.annotations.Component;
  * Prices every part the platform knows, from 130 to 7 nm and 0.6 to 1.3 V. Ratios between parts of
  * one node are what to trust: element areas are within 8 % of the netlists they were fitted to, and
  * ratios of element energies within 8 % of the measured spread. Absolute figures rest on single
- * published anchors and may be off by a factor of two or three. Every number it rests on is a
- * {@link Constants constant} with a source.
+ * published anchors and may be off by a factor of two or three. What multiplies, shifts, selects or
+ * adds takes energy in proportion to the bits of its operands that toggle, where they are counted;
+ * that of a register is its clock's, which toggles anyway. Every number it rests on is a {@link
+ * Constants constant} with a source.
  */
 @Component
 @CostService(id = "gate-table")
@@ -85,7 +87,7 @@ public final class GateTable implements CostModel {
             if (part instanceof Multiplier multiplier) {
                 double a = multiplier.weightBits();
                 double b = multiplier.activationBits();
-                return logic(
+                return moved(
                         part,
                         gates.of(multiplier),
                         page.of("energy.multiplier.bit-pair") * a * b
@@ -93,14 +95,14 @@ public final class GateTable implements CostModel {
                         HOROWITZ);
             }
             if (part instanceof ShiftMultiplier shift) {
-                return logic(
+                return moved(
                         part,
                         gates.of(shift),
                         page.of("energy.shift.bit") * shift.activationBits() * (shift.terms() + 1),
                         "measured ratio to the int8 element, weights stationary");
             }
             if (part instanceof SubsetMultiplier subsets) {
-                return logic(
+                return moved(
                         part,
                         gates.of(subsets),
                         page.of("energy.subset.bit")
@@ -109,7 +111,7 @@ public final class GateTable implements CostModel {
                         "measured ratio to the int8 element, weights stationary");
             }
             if (part instanceof Selector selector) {
-                return logic(
+                return moved(
                         part,
                         gates.of(selector),
                         page.of("energy.selector.bit")
@@ -118,7 +120,7 @@ public final class GateTable implements CostModel {
                         "measured ratio to the int8 element, weights stationary");
             }
             if (part instanceof FusedMultiplier fused) {
-                return logic(
+                return moved(
                         part,
                         gates.of(fused),
                         page.of("energy.fused.brick")
@@ -128,7 +130,7 @@ public final class GateTable implements CostModel {
                         "power of Bit Fusion's flexible elements beside its fixed ones");
             }
             if (part instanceof Adder adder) {
-                return logic(
+                return moved(
                         part,
                         gates.adder(adder.bits()),
                         page.of("energy.adder.bit") * adder.bits(),
@@ -165,6 +167,17 @@ public final class GateTable implements CostModel {
                     gates,
                     page.of("energy.gate") * gates,
                     "0.46 fJ for each gate, as an 8 bit multiplier");
+        }
+
+        /** Logic whose energy goes with the bits of its operands that change. */
+        private Optional<Price> moved(
+                org.dyadic.api.hardware.Component part,
+                double gates,
+                double picojoules,
+                String energySource) {
+            double toggles = page.of("energy.toggles");
+            return logic(part, gates, picojoules, energySource)
+                    .map(price -> price.atToggles(toggles));
         }
 
         private Optional<Price> logic(

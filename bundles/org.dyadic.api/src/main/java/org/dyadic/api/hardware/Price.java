@@ -2,6 +2,7 @@ package org.dyadic.api.hardware;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import org.dyadic.api.unit.Quantity;
 import org.dyadic.api.unit.Unit;
 
@@ -16,6 +17,10 @@ import org.dyadic.api.unit.Unit;
  *     scaled
  * @param constants that the numbers rest on, factors of scaling included; none if the cost model
  *     tells none
+ * @param toggles share of the bits of its operands that change from one use to the next where it
+ *     takes {@code energy}, above 0 and at most 1. A part of an element takes energy in proportion
+ *     if a simulator counted {@link org.dyadic.api.sim.Switching}; empty if a use costs the same
+ *     whatever the operands are
  */
 public record Price(
         Quantity area,
@@ -24,7 +29,8 @@ public record Price(
         Quantity delay,
         Kind kind,
         String source,
-        List<Constant> constants) {
+        List<Constant> constants,
+        OptionalDouble toggles) {
 
     public Price {
         if (area.in(Unit.SQUARE_MICROMETRE) < 0
@@ -46,6 +52,29 @@ public record Price(
             throw new IllegalArgumentException("a price names its source");
         }
         constants = List.copyOf(constants);
+        if (toggles.isPresent() && !(toggles.getAsDouble() > 0 && toggles.getAsDouble() <= 1)) {
+            throw new IllegalArgumentException(
+                    "the share of bits that toggle lies between 0 and 1, was "
+                            + toggles.getAsDouble());
+        }
+    }
+
+    /** One that a use costs whatever the operands are. */
+    public Price(
+            Quantity area,
+            Quantity energy,
+            Quantity leakage,
+            Quantity delay,
+            Kind kind,
+            String source,
+            List<Constant> constants) {
+        this(area, energy, leakage, delay, kind, source, constants, OptionalDouble.empty());
+    }
+
+    /** The same where a use takes energy in proportion to the bits of its operands that toggle. */
+    public Price atToggles(double toggles) {
+        return new Price(
+                area, energy, leakage, delay, kind, source, constants, OptionalDouble.of(toggles));
     }
 
     /** One of area and energy alone. */

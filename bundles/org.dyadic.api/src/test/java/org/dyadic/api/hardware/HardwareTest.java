@@ -446,6 +446,12 @@ class HardwareTest {
         refused(
                 () -> new Price(energy, area, Kind.MODELLED, "x"),
                 "1 pJ is an energy, not an area");
+        var price = new Price(area, energy, Kind.MODELLED, "x");
+        assertThat(price.toggles()).isEmpty();
+        assertThat(price.atToggles(0.5).toggles()).hasValue(0.5);
+        refused(
+                () -> price.atToggles(0),
+                "the share of bits that toggle lies between 0 and 1, was 0.0");
     }
 
     @Test

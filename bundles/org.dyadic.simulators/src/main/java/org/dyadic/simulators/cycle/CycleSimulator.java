@@ -139,8 +139,7 @@ public final class CycleSimulator implements Simulator {
             sums.add(own);
             liveliness.add(activations, weights);
         }
-        return new Witness(
-                sums, machine.rows(), machine.columns(), uses, Optional.of(liveliness.switching()));
+        return new Witness(sums, machine.rows(), machine.columns(), uses, liveliness.switching());
     }
 
     /** True if 32 bits lose nothing that the accumulator keeps. */

@@ -1,5 +1,6 @@
 package org.dyadic.simulators.cycle;
 
+import java.util.Optional;
 import org.dyadic.api.hardware.Dataflow;
 import org.dyadic.api.sim.Switching;
 
@@ -89,7 +90,10 @@ final class Liveliness {
         return -1 >>> (Integer.SIZE - bits);
     }
 
-    Switching switching() {
-        return new Switching(zeros / products, changes == 0 ? 0 : toggles / changes);
+    /** Nothing if no operand follows another, as where one vector meets weights that stay. */
+    Optional<Switching> switching() {
+        return changes == 0
+                ? Optional.empty()
+                : Optional.of(new Switching(zeros / products, toggles / changes));
     }
 }

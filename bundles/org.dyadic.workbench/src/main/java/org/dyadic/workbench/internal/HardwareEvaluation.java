@@ -26,6 +26,7 @@ import org.dyadic.api.report.Roofline;
 import org.dyadic.api.sim.Estimate;
 import org.dyadic.api.sim.Fidelity;
 import org.dyadic.api.sim.Simulator;
+import org.dyadic.api.sim.Witness;
 import org.dyadic.api.sim.Workload;
 import org.dyadic.api.spec.Settings;
 import org.dyadic.api.unit.Quantity;
@@ -212,7 +213,10 @@ final class HardwareEvaluation {
                 new Figure(
                         Quantity.of(joules, Unit.JOULE),
                         Kind.MODELLED,
-                        "activity by simulator " + chosen.getKey() + ", each part as priced"),
+                        "activity by simulator "
+                                + chosen.getKey()
+                                + ", each part as priced"
+                                + toggles(estimates)),
                 new Figure(
                         Quantity.of(squareMillimetres, Unit.SQUARE_MILLIMETRE),
                         Kind.MODELLED,
@@ -224,6 +228,24 @@ final class HardwareEvaluation {
                         "its files",
                         simulator -> simulator.attachments(machine, workloads, estimates)),
                 clock());
+    }
+
+    /**
+     * Whether energy goes with the bits that toggle in the elements, or with what prices assume.
+     */
+    private String toggles(List<Estimate> estimates) {
+        if (!pricing.knowsToggles()) {
+            return "";
+        }
+        boolean counted =
+                estimates.stream()
+                        .anyMatch(
+                                estimate ->
+                                        estimate.witness().flatMap(Witness::switching).isPresent());
+        return counted
+                ? "; what multiplies and adds in proportion to the bits of the first image that"
+                        + " toggle, where operands stream"
+                : "; operands toggle as the prices assume";
     }
 
     private Workload workload(Passes passes, int index) {
@@ -276,13 +298,14 @@ final class HardwareEvaluation {
             var node = network.network().node(index);
             if (Layers.isLayer(node)) {
                 var workload = workloads.get(layer);
-                var estimate = estimates.get(layer++).withoutWitness();
+                var whole = estimates.get(layer++);
+                var estimate = whole.withoutWitness();
                 found.add(
                         new LayerHardware(
                                 node.name(),
                                 Layers.kind(node),
                                 estimate,
-                                pricing.energy(estimate),
+                                pricing.energy(whole),
                                 Optional.of(Roofline.of(machine, workload, estimate))));
                 continue;
             }

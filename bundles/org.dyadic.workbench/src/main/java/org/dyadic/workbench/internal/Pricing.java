@@ -3,6 +3,7 @@ package org.dyadic.workbench.internal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,6 +17,8 @@ import org.dyadic.api.report.Clock;
 import org.dyadic.api.report.Figure;
 import org.dyadic.api.report.Share;
 import org.dyadic.api.sim.Estimate;
+import org.dyadic.api.sim.Switching;
+import org.dyadic.api.sim.Witness;
 import org.dyadic.api.unit.Quantity;
 import org.dyadic.api.unit.Unit;
 import org.dyadic.execution.PluginFailure;
@@ -34,16 +37,20 @@ final class Pricing {
 
     /**
      * What a layer's energy goes into: uses of parts, and what leaks from all of them meanwhile.
+     * Where a simulator counted how many bits of the operands toggle in the elements, parts whose
+     * price is for a share of toggling bits take energy in proportion; else as the price is.
      */
     List<Share> energy(Estimate estimate) {
         var activity = estimate.activity();
+        var switching = estimate.witness().flatMap(Witness::switching);
         var shares = new ArrayList<Share>();
         for (var part : machine.element()) {
             add(
                     shares,
                     part.purpose(),
                     part.component(),
-                    Math.multiplyExact(part.count(), activity.elementUses()));
+                    Math.multiplyExact(part.count(), activity.elementUses()),
+                    switching);
         }
         add(shares, "requantization", machine.requantizer(), activity.requantizations());
         add(shares, "weight buffer", machine.buffers().weightMemory(), activity.weightReads());
@@ -60,6 +67,12 @@ final class Pricing {
                 activity.dramReadBits() + activity.dramWriteBits());
         leakage(estimate.cycles()).ifPresent(shares::add);
         return shares;
+    }
+
+    /** True if a part of the elements has a price for so many bits toggling. */
+    boolean knowsToggles() {
+        return machine.element().stream()
+                .anyMatch(part -> price(part.component()).toggles().isPresent());
     }
 
     /** Nothing is switched off: every part of the bill leaks in every cycle. */
@@ -119,6 +132,15 @@ final class Pricing {
     }
 
     private void add(List<Share> shares, String purpose, Component component, long uses) {
+        add(shares, purpose, component, uses, Optional.empty());
+    }
+
+    private void add(
+            List<Share> shares,
+            String purpose,
+            Component component,
+            long uses,
+            Optional<Switching> switching) {
         if (uses > 0) {
             var price = price(component);
             shares.add(
@@ -126,12 +148,27 @@ final class Pricing {
                             purpose,
                             component.describe(),
                             uses,
-                            new Figure(
-                                    Quantity.of(uses * price.energy().in(Unit.JOULE), Unit.JOULE),
-                                    price.kind(),
-                                    price.source()),
+                            energy(price, uses, switching),
                             Optional.of(price)));
         }
+    }
+
+    private static Figure energy(Price price, long uses, Optional<Switching> switching) {
+        double joules = uses * price.energy().in(Unit.JOULE);
+        if (switching.isEmpty() || price.toggles().isEmpty()) {
+            return new Figure(Quantity.of(joules, Unit.JOULE), price.kind(), price.source());
+        }
+        double counted = switching.get().toggles();
+        double assumed = price.toggles().getAsDouble();
+        return new Figure(
+                Quantity.of(joules * (counted / assumed), Unit.JOULE),
+                Kind.MODELLED,
+                String.format(
+                        Locale.ROOT,
+                        "%s; for %s of the bits toggling, of which %.4f were counted",
+                        price.source(),
+                        assumed,
+                        counted));
     }
 
     /** What the chip's area goes into. */
@@ -184,7 +221,8 @@ final class Pricing {
                 whole.delay(),
                 whole.kind(),
                 whole.source(),
-                whole.constants());
+                whole.constants(),
+                whole.toggles());
     }
 
     private static Quantity divided(Quantity whole, int among) {

@@ -50,6 +50,7 @@ final class CostsJson {
         json.add("energy", JsonReport.quantity(price.energy()));
         json.add("leakage", JsonReport.quantity(price.leakage()));
         json.add("delay", JsonReport.quantity(price.delay()));
+        price.toggles().ifPresent(toggles -> json.addProperty("toggles", toggles));
         json.addProperty("kind", price.kind().id());
         json.addProperty("source", price.source());
         names(json, price.constants());
