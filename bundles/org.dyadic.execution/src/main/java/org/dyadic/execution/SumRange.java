@@ -98,6 +98,22 @@ public record SumRange(long min, long max) {
     }
 
     /**
+     * The arithmetic where no machine limits it: {@link Datapath#wide}, whose 32 bits become 64 if
+     * some sum may need more, as with codes of 16 bits.
+     */
+    public static Datapath wide(QuantizedNetwork quantized) {
+        var wide = Datapath.wide();
+        return overflowing(quantized, wide).isEmpty()
+                ? wide
+                : new Datapath(
+                        Long.SIZE,
+                        wide.overflow(),
+                        wide.requantizer(),
+                        wide.rounding(),
+                        wide.padding());
+    }
+
+    /**
      * If sums may overflow: which layer needs how many bits, how many layers are concerned, what
      * becomes of such sums, and what to do. A whole sentence without its full stop.
      */

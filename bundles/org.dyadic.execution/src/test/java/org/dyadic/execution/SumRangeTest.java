@@ -157,6 +157,7 @@ class SumRangeTest {
         int needed = ranges.get(2).bits();
         assertThat(needed).isGreaterThan(8).isGreaterThan(ranges.get(1).bits());
 
+        assertThat(SumRange.wide(quantized)).isEqualTo(Datapath.wide());
         assertThat(SumRange.overflowing(quantized, accumulator(needed))).isEmpty();
         assertThat(SumRange.overflowing(quantized, accumulator(8)))
                 .contains(
@@ -166,6 +167,21 @@ class SumRangeTest {
                                 + " Sums that overflow wrap and are counted; accumulator "
                                 + needed
                                 + " would hold them all, or fewer bits of weights or activations");
+    }
+
+    @Test
+    void whereNoMachineLimitsItNoSumOverflows() {
+        var convolution = Examples.convolution(random, 2, 3, 1, Window.square(3, 1, 1));
+        var network =
+                Examples.chain(Shape.of(3, 4, 4), List.of(convolution), List.of(Shape.of(2, 4, 4)));
+        var codes = Examples.uniform(16, 0x1p-15);
+        var quantized =
+                new QuantizedNetwork(
+                        network,
+                        Map.of(1, layer(network.node(1), codes, codes, 2)),
+                        List.of(1.0, 1.0));
+        assertThat(SumRange.overflowing(quantized, Datapath.wide())).isPresent();
+        assertThat(SumRange.overflowing(quantized, SumRange.wide(quantized))).isEmpty();
     }
 
     private static Datapath accumulator(int bits) {

@@ -36,8 +36,8 @@ public record Datapath(
     }
 
     /**
-     * What execution obeys when an experiment names no accelerator: wide, exact as far as a machine
-     * can be.
+     * What execution obeys when an experiment names no accelerator, with a wider accumulator where
+     * sums may need one: exact as far as a machine can be.
      */
     public static Datapath wide() {
         return new Datapath(32, Overflow.SATURATE, new Requantizer.Multiplier(32), Padding.ZERO);

@@ -25,6 +25,7 @@ import org.dyadic.execution.Layers;
 import org.dyadic.execution.OnnxExport;
 import org.dyadic.execution.PluginFailure;
 import org.dyadic.execution.QuantizedNetwork;
+import org.dyadic.execution.SumRange;
 import org.dyadic.kernels.Kernels;
 
 /** Quantizes a network as a policy says and writes it as an ONNX model in integers. */
@@ -146,7 +147,8 @@ final class Exporter {
                             + refusal.get());
         }
         var datapath =
-                hardware.map(machine -> machine.machine().datapath()).orElse(Datapath.wide());
+                hardware.map(machine -> machine.machine().datapath())
+                        .orElseGet(() -> SumRange.wide(quantized));
         return written(preparation, quantized, datapath);
     }
 

@@ -221,8 +221,8 @@ final class Run {
         // What accuracy is depends on the datapath alone: executed once for each, whoever has it.
         var accuracies = new LinkedHashMap<Datapath, Accuracy>();
         if (experiment.accelerators().isEmpty()) {
-            warn("policy " + policy.name(), policy.at(), quantized, Datapath.wide());
-            var accuracy = accuracy(policy, resolved, quantized, Datapath.wide(), accuracies);
+            var datapath = SumRange.wide(quantized);
+            var accuracy = accuracy(policy, resolved, quantized, datapath, accuracies);
             outcomes.add(
                     cut(accuracy)
                             ? new Outcome.Interrupted(policy.name(), Optional.empty(), accuracy)
@@ -236,7 +236,9 @@ final class Run {
                 var hardware = new HardwareEvaluation(catalog, accelerator, quantized);
                 var refusal = hardware.refusal();
                 var datapath =
-                        refusal.isPresent() ? Datapath.wide() : hardware.machine().datapath();
+                        refusal.isPresent()
+                                ? SumRange.wide(quantized)
+                                : hardware.machine().datapath();
                 if (refusal.isEmpty()) {
                     String both = "policy " + policy.name() + " on " + accelerator.name();
                     warn(both, accelerator.at(), quantized, datapath);

@@ -264,10 +264,14 @@ final class Bench {
     }
 
     Rule rule(String weights, String activations) {
+        return rule(quantizer(weights), quantizer(activations));
+    }
+
+    Rule rule(QuantizerUse weights, QuantizerUse activations) {
         return new Rule(
                 List.of(new Selector.Every()),
-                Optional.of(quantizer(weights)),
-                Optional.of(quantizer(activations)),
+                Optional.of(weights),
+                Optional.of(activations),
                 HERE);
     }
 
