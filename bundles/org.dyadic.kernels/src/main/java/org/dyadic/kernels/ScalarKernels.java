@@ -113,7 +113,7 @@ public class ScalarKernels implements Kernels {
                         count);
             }
             for (int k = whole; k < depth; k++) {
-                add(sums, columns[k], (long) weights[at + k], count);
+                add(sums, columns[k], weights[at + k], count);
             }
         }
     }

@@ -306,7 +306,7 @@
         y: { range: (chart, min, max) => [0, (max || 1) * 1.05] },
       },
       axes: [
-        axis(levels ? "in units of the scale; lines are levels" : "value"),
+        axis(!levels ? "value" : "in units of the scale; lines are levels" + (tensor.levelRange ? ", where they are not too many" : "")),
         axis(rooted ? "count, root scale" : "count", { size: 58, values: (chart, splits) => splits.map((split) => compact.format(rooted ? split * split : split)) }),
       ],
       series: [{}, {

@@ -16,10 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dyadic.api.report.Accuracy;
+import org.dyadic.api.report.LayerResult;
 import org.dyadic.api.report.Outcome;
+import org.dyadic.api.report.PolicyResult;
 import org.dyadic.api.report.Results;
+import org.dyadic.api.report.TensorResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -186,6 +190,40 @@ class HtmlReportTest {
                         "aria-label=\"Histogram of [0-9,]+ weights from [^\"]* levels from")
                 .containsPattern("aria-label=\"Histogram of [0-9,]+ activations from [^\"]* levels")
                 .doesNotContain("undefined", "NaN", "[object");
+    }
+
+    @Test
+    void aBrowserShowsTheRangeOfManyLevels() throws Exception {
+        var sample = SampleResults.resnet();
+        var layer = sample.policies().get(1).layers().get(0);
+        var wide =
+                new LayerResult(
+                        "wide",
+                        layer.kind(),
+                        layer.macs(),
+                        layer.parameters(),
+                        wide(layer.weights(), -32_767, 32_767),
+                        wide(layer.activations(), 0, 65_535));
+        var policy = new PolicyResult("Uniform16", List.of(wide));
+        var dom = shown(SampleResults.with(List.of(policy), sample.outcomes(), Map.of()), OPEN_ALL);
+        assertThat(dom)
+                .contains(">Levels (65535)<", ">-32767, -32766, \u2026, 32767 (every integer)<")
+                .contains(">Levels (65536)<", ">0, 1, \u2026, 65535 (every integer)<")
+                .containsPattern("against 65536 levels from 0 to 65535\"")
+                .doesNotContain("undefined", "NaN", "[object");
+    }
+
+    private static TensorResult wide(TensorResult tensor, int from, int to) {
+        return new TensorResult(
+                tensor.quantizer(),
+                "{ bits 16 }",
+                16,
+                "16-bit integer",
+                tensor.sqnr(),
+                IntStream.rangeClosed(from, to).boxed().toList(),
+                tensor.scales(),
+                tensor.certificate(),
+                tensor.histogram());
     }
 
     @Test
