@@ -147,15 +147,18 @@ public final class CycleSimulator implements Simulator {
         if (datapath.overflow() == Overflow.WRAP && datapath.accumulatorBits() <= Integer.SIZE) {
             return true;
         }
-        double largest = 0;
+        int lowest = 0;
+        int highest = 0;
         for (int activation : activations) {
-            largest = Math.max(largest, Math.abs((double) activation));
+            lowest = Math.min(lowest, activation);
+            highest = Math.max(highest, activation);
         }
+        double largest = Math.max(-(double) lowest, highest);
         double most = 0;
         for (int from = 0; from < weights.length; from += depth) {
-            double row = 0;
+            long row = 0;
             for (int k = from; k < from + depth; k++) {
-                row += Math.abs((double) weights[k]);
+                row += Math.abs((long) weights[k]);
             }
             most = Math.max(most, row);
         }

@@ -27,7 +27,7 @@ final class Liveliness {
     static int bits(int[] levels) {
         int seen = 0;
         for (int level : levels) {
-            seen |= level < 0 ? ~level : level;
+            seen |= level ^ level >> Integer.SIZE - 1; // without sign, and without a branch
         }
         return Integer.SIZE - Integer.numberOfLeadingZeros(seen) + 1;
     }
@@ -36,8 +36,10 @@ final class Liveliness {
         int m = activations.length / depth;
         int n = weights.length / depth;
         products += (double) m * n * depth;
+        int[] activeAt = others(activations);
+        int[] weighingAt = others(weights);
         for (int k = 0; k < depth; k++) {
-            double alive = (double) others(activations, k) * others(weights, k);
+            double alive = (double) activeAt[k] * weighingAt[k];
             zeros += (double) m * n - alive;
         }
         switch (dataflow) {
@@ -50,13 +52,16 @@ final class Liveliness {
         }
     }
 
-    /** Numbers that are not zero in a column. */
-    private long others(int[] matrix, int k) {
-        long count = 0;
-        for (int at = k; at < matrix.length; at += depth) {
-            count += matrix[at] == 0 ? 0 : 1;
+    /** Numbers that are not zero in each column. */
+    private int[] others(int[] matrix) {
+        var counts = new int[depth];
+        for (int from = 0; from < matrix.length; from += depth) {
+            for (int k = 0; k < depth; k++) {
+                int level = matrix[from + k];
+                counts[k] += (level | -level) >>> Integer.SIZE - 1; // branches cannot be foreseen
+            }
         }
-        return count;
+        return counts;
     }
 
     /** Streams of which each is a row of the matrix. */

@@ -1,22 +1,30 @@
 package org.dyadic.simulators.cycle;
 
 import java.util.Arrays;
+import org.dyadic.api.hardware.Dataflow;
 
 /**
  * The wave of operands through an array, for one group of a layer: every element multiplies and
- * adds at each clock that it works, in its own order. What an element meets clock after clock is
- * laid out in a row, so that a virtual machine makes vector instructions of the plain loops.
+ * adds at each clock that it works, in its own order. What an element meets clock after clock, or
+ * elements that share what they hold meet, is laid out in a row, so that a virtual machine makes
+ * vector instructions of the plain loops.
  *
  * <p>32 bits do for sums that are proven to fit and for those that wrap in no more, as two's
  * complement forgets the same bits sooner or later; all others take 64.
  */
 final class Wave {
 
-    /** Elements of a column that a sum passes in one loop. */
-    private static final int DEEP = 8;
+    /**
+     * Elements of a column that a sum passes in one loop. Of eight, virtual machines do not make
+     * vector instructions reliably.
+     */
+    private static final int DEEP = 4;
 
     /** Steps that go through a fold before the next ones, so that they stay near the processor. */
     private static final int BLOCK = 512;
+
+    /** Rows of a matrix that are turned into columns together, as many as share a cache line. */
+    private static final int TURNED = 16;
 
     private final Folds folds;
     private final int depth;
@@ -36,39 +44,23 @@ final class Wave {
 
     /** The sums, m rows of n, as long as no sum on its way needs more than 32 bits. */
     long[] narrow() {
-        return switch (folds.dataflow()) {
-            case OUTPUT_STATIONARY -> staying();
-            case WEIGHT_STATIONARY -> passing(activations, weights, true);
-            default -> passing(weights, activations, false);
-        };
+        var inSpace = folds.sumsStay() ? inSpace() : folds;
+        return inSpace.dataflow() == Dataflow.WEIGHT_STATIONARY
+                ? transposed(passing(inSpace, activations, weights), inSpace.steps())
+                : flat(passing(inSpace, weights, activations), inSpace.steps());
     }
 
-    /** Sums stay: at each clock an element takes a number from the left and one from above. */
-    private long[] staying() {
-        var fromLeft = rowsOf(activations);
-        var fromAbove = rowsOf(weights);
-        int n = fromAbove.length;
-        var sums = new long[fromLeft.length * n];
-        folds.forEach(
-                fold -> {
-                    for (int row = fold.top(); row < fold.top() + fold.rows(); row++) {
-                        int column = fold.left();
-                        int end = fold.left() + fold.columns();
-                        for (; column < end; column++) {
-                            sums[row * n + column] = element(fromLeft[row], fromAbove[column]);
-                        }
-                    }
-                });
-        return sums;
-    }
-
-    /** All clocks of an element whose sum stays. */
-    private static int element(int[] fromLeft, int[] fromAbove) {
-        int sum = 0;
-        for (int step = 0; step < fromLeft.length; step++) {
-            sum += fromLeft[step] * fromAbove[step];
-        }
-        return sum;
+    /**
+     * Sums that stay, as if they passed: an element meets at successive clocks what a column with a
+     * row for each clock would hold. As folds do not touch each other's sums, those that share what
+     * they hold then go through such a column one behind the other, along the longer extent.
+     */
+    private Folds inSpace() {
+        int m = folds.alongRows();
+        int n = folds.alongColumns();
+        return m >= n
+                ? new Folds(Dataflow.WEIGHT_STATIONARY, depth, folds.columns(), depth, n, m)
+                : new Folds(Dataflow.INPUT_STATIONARY, depth, folds.rows(), depth, m, n);
     }
 
     /**
@@ -76,9 +68,9 @@ final class Wave {
      * Those of the fold above come back from the buffer and go on.
      *
      * @param holding what the columns hold, rows of k
-     * @param stepsAreRows whether a step makes a row of the result, or a column of it
+     * @return for each column its sums, step after step
      */
-    private long[] passing(int[] moving, int[] holding, boolean stepsAreRows) {
+    private int[][] passing(Folds folds, int[] moving, int[] holding) {
         var streams = columnsOf(moving);
         int steps = folds.steps();
         var nothing = new int[steps];
@@ -104,7 +96,7 @@ final class Wave {
                         }
                     }
                 });
-        return stepsAreRows ? transposed(sums, steps) : flat(sums, steps);
+        return sums;
     }
 
     /** Clocks of elements one below the other, each of which passes on the sum that it gets. */
@@ -113,28 +105,12 @@ final class Wave {
         int[] x1 = passed[1];
         int[] x2 = passed[2];
         int[] x3 = passed[3];
-        int[] x4 = passed[4];
-        int[] x5 = passed[5];
-        int[] x6 = passed[6];
-        int[] x7 = passed[7];
         int w0 = held[0];
         int w1 = held[1];
         int w2 = held[2];
         int w3 = held[3];
-        int w4 = held[4];
-        int w5 = held[5];
-        int w6 = held[6];
-        int w7 = held[7];
         for (int step = from; step < to; step++) {
-            sums[step] +=
-                    w0 * x0[step]
-                            + w1 * x1[step]
-                            + w2 * x2[step]
-                            + w3 * x3[step]
-                            + w4 * x4[step]
-                            + w5 * x5[step]
-                            + w6 * x6[step]
-                            + w7 * x7[step];
+            sums[step] += w0 * x0[step] + w1 * x1[step] + w2 * x2[step] + w3 * x3[step];
         }
     }
 
@@ -167,28 +143,30 @@ final class Wave {
         sums[m * n + column] += (long) activations[m * depth + k] * weights[column * depth + k];
     }
 
-    private int[][] rowsOf(int[] matrix) {
-        var rows = new int[matrix.length / depth][];
-        Arrays.setAll(rows, i -> Arrays.copyOfRange(matrix, i * depth, (i + 1) * depth));
-        return rows;
-    }
-
     private int[][] columnsOf(int[] matrix) {
         int rows = matrix.length / depth;
         var columns = new int[depth][rows];
-        for (int row = 0; row < rows; row++) {
+        for (int from = 0; from < rows; from += TURNED) {
+            int to = Math.min(rows, from + TURNED);
             for (int k = 0; k < depth; k++) {
-                columns[k][row] = matrix[row * depth + k];
+                int[] column = columns[k];
+                for (int row = from; row < to; row++) {
+                    column[row] = matrix[row * depth + k];
+                }
             }
         }
         return columns;
     }
 
     private static long[] transposed(int[][] sums, int steps) {
-        var result = new long[steps * sums.length];
-        for (int column = 0; column < sums.length; column++) {
+        int columns = sums.length;
+        var result = new long[steps * columns];
+        for (int from = 0; from < columns; from += TURNED) {
+            int to = Math.min(columns, from + TURNED);
             for (int step = 0; step < steps; step++) {
-                result[step * sums.length + column] = sums[column][step];
+                for (int column = from; column < to; column++) {
+                    result[step * columns + column] = sums[column][step];
+                }
             }
         }
         return result;
