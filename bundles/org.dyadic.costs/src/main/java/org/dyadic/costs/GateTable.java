@@ -29,8 +29,9 @@ import org.osgi.service.component.annotations.Component;
  * one node are what to trust: element areas are within 8 % of the netlists they were fitted to, and
  * ratios of element energies within 8 % of the measured spread. Absolute figures rest on single
  * published anchors and may be off by a factor of two or three. What multiplies, shifts, selects or
- * adds takes energy in proportion to the bits of its operands that toggle, where they are counted;
- * that of a register is its clock's, which toggles anyway. Every number it rests on is a {@link
+ * adds takes energy in proportion to the bits of the streaming operands that toggle, where they are
+ * counted, as if sums toggled as they do; that of a register is its clock's, which toggles anyway.
+ * Every number it rests on is a {@link
  * Constants constant} with a source.
  */
 @Component
