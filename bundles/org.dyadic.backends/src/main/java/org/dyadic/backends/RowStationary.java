@@ -25,10 +25,13 @@ import org.dyadic.api.spec.Settings;
  * border while the array waits. (The chip's total latency is longer than its processing, by 12 ms
  * for AlexNet and by 554 ms for VGG-16: JSSC 2017, tables V and VI.) Among all mappings that fit
  * the fastest is taken; those of the first two layers of AlexNet are then those of the paper (table
- * III). Filling and draining are not counted, nothing is compressed. VGG-16 comes out twice too
- * fast: the chip moves so many sums between buffer and array (11 GB for three images, table VI)
- * that their bus takes all the time, as if a pass took a single channel in the first four layers,
- * where this search finds mappings of two to eight; the paper does not say why.
+ * III). Filling and draining are not counted, nothing is compressed.
+ *
+ * <p>VGG-16 comes out twice too fast. All but its last three layers take on the chip what their
+ * accesses to the buffer need at 16 bytes a cycle (table VI: 2402.8 MB and 810.6 ms for the second
+ * layer), and those are as many as if a pass took one channel of the first four layers, two of the
+ * next three, then four. This search finds mappings of three to eight channels, which keep as many
+ * elements busy with fewer sums on the bus; those of the chip were not published.
  *
  * @param buffer bytes that activations and sums share
  * @param wordsPerCycle that cross the border of the chip

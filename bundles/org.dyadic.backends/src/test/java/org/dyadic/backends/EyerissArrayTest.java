@@ -126,6 +126,51 @@ class EyerissArrayTest implements BackendContract {
         assertThat(framesPerSecond("VGG-16", VGG16, 3, 0.7)).isBetween(0.7, 1.5);
     }
 
+    /** Table VI of the paper: its accesses to the buffer, MB of 2^20 bytes, and processing, ms. */
+    private static final double[][] VGG16_BUFFER = {
+        {112.5, 38.0},
+        {2402.8, 810.6},
+        {1201.4, 405.3},
+        {607.4, 204.0},
+        {1214.8, 408.1},
+        {321.3, 105.1},
+        {643.7, 210.0}
+    };
+
+    /** What the chip waits for in VGG-16: sums, 64 bits in and 64 out a cycle. */
+    @Test
+    void theChipTakesAsLongAsItsBufferNeedsAndMovesMoreThanTheModel() {
+        for (var layer : VGG16_BUFFER) {
+            double ms = layer[0] * (1 << 20) / 16 / 200e3;
+            assertThat(ms / layer[1]).as(layer[0] + " MB").isBetween(0.96, 1.01);
+        }
+        var second = timing(VGG16.get(1), Layers.number("batch", 3), LINK);
+        double moved = 3 * 4.0 * (second.activationReads() + second.outputWrites()) / (1 << 20);
+        assertThat(moved).isLessThan(2402.8 / 2);
+    }
+
+    /** Table III, letters m, n, e, p, q, r, t: 96, 1, 7, 16, 1, 1, 2 and 64, 1, 27, 16, 2, 1, 1. */
+    @Test
+    void theFirstLayersOfAlexNetAreMappedAsInThePaper() {
+        long first = 3 * 3 * 8; // of 96 filters 32 at once, 3 channels, of 55 rows 7 at once
+        assertThat(words(ALEXNET.get(0)))
+                .containsExactly(
+                        first * (11 * 11 * 16 * 2) / 2,
+                        first * (35 * 227) / 2,
+                        (2 * first * (16 * 2 * 7 * 55) - 55 * 55 * 96) / 2);
+        long second = 2 * 8 * 24; // groups, of 128 filters 16 at once, of 48 channels 2
+        assertThat(words(ALEXNET.get(1)))
+                .containsExactly(
+                        second * (5 * 5 * 16 * 2) / 2,
+                        second * (2 * 31 * 31) / 2,
+                        (2 * second * (16 * 27 * 27) - 27 * 27 * 256) / 2);
+    }
+
+    private List<Long> words(Layer layer) {
+        var timing = timing(layer, Layers.number("batch", 4), LINK);
+        return List.of(timing.weightReads(), timing.activationReads(), timing.outputWrites());
+    }
+
     @Test
     void aSlowerLinkTakesLongerAndIsUsedLess() {
         for (var layer : ALEXNET) {

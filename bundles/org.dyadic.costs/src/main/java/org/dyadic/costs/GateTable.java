@@ -31,8 +31,7 @@ import org.osgi.service.component.annotations.Component;
  * published anchors and may be off by a factor of two or three. What multiplies, shifts, selects or
  * adds takes energy in proportion to the bits of the streaming operands that toggle, where they are
  * counted, as if sums toggled as they do; that of a register is its clock's, which toggles anyway.
- * Every number it rests on is a {@link
- * Constants constant} with a source.
+ * Every number it rests on is a {@link Constants constant} with a source.
  */
 @Component
 @CostService(id = "gate-table")
