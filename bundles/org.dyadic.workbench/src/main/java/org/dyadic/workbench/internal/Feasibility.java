@@ -1,11 +1,17 @@
 package org.dyadic.workbench.internal;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.IssueCode;
+import org.dyadic.api.experiment.AcceleratorUse;
 import org.dyadic.api.experiment.Experiment;
 import org.dyadic.execution.PluginFailure;
+import org.dyadic.execution.QuantizedNetwork;
 
 /**
  * Finds, before anything runs, policies that an accelerator will refuse. Grids come from stand-in
@@ -23,11 +29,14 @@ final class Feasibility {
         this.preparation = preparation;
     }
 
+    /** One finding for each accelerator that refuses policies, with all of them. */
     List<Diagnostic> check() {
         var found = new ArrayList<Diagnostic>();
         if (experiment.accelerators().isEmpty()) {
             return found;
         }
+        var refusals = new LinkedHashMap<AcceleratorUse, Map<String, List<String>>>();
+        experiment.accelerators().forEach(one -> refusals.put(one, new LinkedHashMap<>()));
         for (var policy : experiment.policies()) {
             try {
                 var resolved = preparation.rules().resolve(policy);
@@ -35,22 +44,15 @@ final class Feasibility {
                     continue; // a float reference is not meant for hardware
                 }
                 var network = StandIn.inAdvance(preparation.folded(), resolved);
-                for (var accelerator : experiment.accelerators()) {
-                    var hardware = new HardwareEvaluation(catalog, accelerator, network);
-                    hardware.refusal()
-                            .or(() -> hardware.misfit(experiment.simulator()))
-                            .ifPresent(
-                                    reason ->
-                                            found.add(
-                                                    Diagnostic.at(
-                                                            accelerator.at(),
-                                                            IssueCode.INFEASIBLE,
-                                                            accelerator.name()
-                                                                    + " cannot execute policy "
-                                                                    + policy.name()
-                                                                    + ": "
-                                                                    + reason)));
-                }
+                refusals.forEach(
+                        (accelerator, policies) ->
+                                refusal(accelerator, network)
+                                        .ifPresent(
+                                                reason ->
+                                                        policies.computeIfAbsent(
+                                                                        reason,
+                                                                        r -> new ArrayList<>())
+                                                                .add(policy.name())));
             } catch (PluginFailure failure) {
                 found.add(
                         Diagnostic.at(
@@ -59,6 +61,33 @@ final class Feasibility {
                                 failure.plugin() + " failed: " + failure.getMessage()));
             }
         }
+        refusals.forEach(
+                (accelerator, policies) -> {
+                    if (!policies.isEmpty()) {
+                        found.add(
+                                Diagnostic.at(
+                                        accelerator.at(),
+                                        IssueCode.INFEASIBLE,
+                                        accelerator.name() + " cannot execute " + told(policies)));
+                    }
+                });
         return found;
+    }
+
+    private Optional<String> refusal(AcceleratorUse accelerator, QuantizedNetwork network) {
+        var hardware = new HardwareEvaluation(catalog, accelerator, network);
+        return hardware.refusal().or(() -> hardware.misfit(experiment.simulator()));
+    }
+
+    /** Policies that are refused for the same reason, and then it. */
+    private static String told(Map<String, List<String>> policies) {
+        return policies.entrySet().stream()
+                .map(
+                        one ->
+                                (one.getValue().size() == 1 ? "policy " : "policies ")
+                                        + String.join(", ", one.getValue())
+                                        + ": "
+                                        + one.getKey())
+                .collect(Collectors.joining("; nor "));
     }
 }

@@ -558,6 +558,28 @@ class WorkbenchTest {
     }
 
     @Test
+    void anAcceleratorTellsOnceWhatItRefuses() {
+        bench.accelerators =
+                List.of(
+                        bench.accelerator(
+                                "Narrow",
+                                "systolic",
+                                Setting.of("multiplier", new Value.Word("int4"))));
+        bench.policies =
+                List.of(
+                        bench.policy("One", bench.rule("upot", "uniform")),
+                        bench.policy("Other", bench.rule("uniform", "upot")),
+                        bench.policy("Again", bench.rule("upot", "uniform")));
+        assertThat(bench.workbench.check(bench.experiment()))
+                .singleElement()
+                .satisfies(
+                        diagnostic ->
+                                assertThat(diagnostic.message())
+                                        .startsWith("Narrow cannot execute policies One, Again: ")
+                                        .contains("; nor policy Other: "));
+    }
+
+    @Test
     void laterRulesOverridePartByPart() {
         bench.policies =
                 List.of(
