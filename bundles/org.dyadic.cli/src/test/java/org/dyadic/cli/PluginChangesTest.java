@@ -167,9 +167,9 @@ class PluginChangesTest {
         }
 
         @Override
-        public PluginBundle update(String name, String source, Consumer<String> told)
+        public List<PluginBundle> update(String name, String source, Consumer<String> told)
                 throws PluginChangeException {
-            return answer("update " + name + " " + source);
+            return List.of(answer("update " + name + " " + source));
         }
 
         @Override
