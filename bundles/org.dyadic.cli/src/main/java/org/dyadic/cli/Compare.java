@@ -1,6 +1,5 @@
 package org.dyadic.cli;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,23 +48,8 @@ final class Compare implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SavedRun saved;
-        try {
-            saved = SavedRun.open(run, runs);
-        } catch (InvalidPathException e) {
-            throw new Refusal(ExitCode.USAGE, "'" + run + "' is no path.");
-        }
-        List<Efficiency> all;
-        try {
-            all = Efficiency.all(saved.results());
-        } catch (IllegalStateException
-                | UnsupportedOperationException
-                | ClassCastException
-                | NullPointerException
-                | NumberFormatException e) {
-            // what Gson throws where a field is not what it should be
-            throw SavedRun.damaged(saved.file(), "a field is missing or of another type");
-        }
+        var saved = SavedRun.open(run, runs);
+        var all = saved.find(Efficiency::all);
         if (all.isEmpty()) {
             throw new Refusal(
                     ExitCode.SPECIFICATION,

@@ -1,6 +1,5 @@
 package org.dyadic.cli;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,26 +47,14 @@ final class Explain implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SavedRun saved;
-        try {
-            saved = SavedRun.open(run, runs);
-        } catch (InvalidPathException e) {
-            throw new Refusal(ExitCode.USAGE, "'" + run + "' is no path.");
-        }
-        try {
-            var explanation = new Explanation(saved.results());
-            var outcomes = explanation.outcomes();
-            var chosen = only(only(outcomes, "policy", policy), "accelerator", accelerator);
-            session.terminal().out().print(Terminal.plain(explanation.of(chosen)));
-        } catch (IllegalStateException
-                | UnsupportedOperationException
-                | ClassCastException
-                | NullPointerException
-                | NumberFormatException e) {
-            // what Gson throws where a field is not what it should be
-            throw SavedRun.damaged(saved.file(), "a field is missing or of another type");
-        }
+        var text = SavedRun.open(run, runs).find(results -> text(new Explanation(results)));
+        session.terminal().out().print(Terminal.plain(text));
         return ExitCode.OK;
+    }
+
+    private String text(Explanation explanation) {
+        var outcomes = explanation.outcomes();
+        return explanation.of(only(only(outcomes, "policy", policy), "accelerator", accelerator));
     }
 
     private static List<Explanation.Row> only(

@@ -7,9 +7,11 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.dyadic.api.diagnostic.Guess;
 
@@ -27,7 +29,27 @@ record SavedRun(Path folder, JsonObject results) {
      * Refusal} that says what is there instead.
      */
     static SavedRun open(String run, Path runs) {
-        return read(folder(run, runs));
+        try {
+            return read(folder(run, runs));
+        } catch (InvalidPathException e) {
+            throw new Refusal(ExitCode.USAGE, "'" + run + "' is no path.");
+        }
+    }
+
+    /**
+     * What is found in the results. Throws a {@link Refusal} if they are not as Dyadic has them.
+     */
+    <T> T find(Function<JsonObject, T> what) {
+        try {
+            return what.apply(results);
+        } catch (IllegalStateException
+                | UnsupportedOperationException
+                | ClassCastException
+                | NullPointerException
+                | NumberFormatException e) {
+            // what Gson throws where a field is not what it should be
+            throw damaged(file(), "a field is missing or of another type");
+        }
     }
 
     private static Path folder(String run, Path runs) {
@@ -121,11 +143,11 @@ record SavedRun(Path folder, JsonObject results) {
     }
 
     /** That a file is not as Dyadic writes them. */
-    static Refusal damaged(Path file, String why) {
+    private static Refusal damaged(Path file, String why) {
         return refusal(file + " is damaged: " + why + "; run the experiment again.");
     }
 
-    Path file() {
+    private Path file() {
         return folder.resolve(FILE);
     }
 

@@ -231,6 +231,12 @@ class ExplainTest {
         assertThat(fixture.out()).isEmpty();
     }
 
+    @Test
+    void whatCannotBeAPathIsOneSentence() {
+        assertThat(explain("a\0b")).isEqualTo(ExitCode.USAGE);
+        assertThat(fixture.err()).contains("is no path.");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
