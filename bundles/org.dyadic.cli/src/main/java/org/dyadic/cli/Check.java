@@ -4,9 +4,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.Severity;
@@ -44,17 +44,18 @@ final class Check implements Callable<Integer> {
         var summaries = new JsonArray();
         for (var file : files) {
             var reading = session.read(file);
-            var found = new LinkedHashSet<>(reading.diagnostics());
+            var found = new Findings(reading.diagnostics());
             for (var experiment : reading.experiments()) {
-                found.addAll(session.services().workbench().check(experiment));
+                found.add(experiment.name(), session.services().workbench().check(experiment));
             }
-            session.print(found, quiet);
+            var told = found.told();
+            session.print(told, quiet);
             if (json) {
-                summaries.add(object(file, found));
+                summaries.add(object(file, found.all()));
             } else if (!quiet) {
-                session.terminal().out().println(summary(file, found));
+                session.terminal().out().println(summary(file, told));
             }
-            all.addAll(found);
+            all.addAll(found.all());
         }
         if (json) {
             var object = new JsonObject();
@@ -65,7 +66,7 @@ final class Check implements Callable<Integer> {
         return ExitCode.of(all);
     }
 
-    private static String summary(Path file, LinkedHashSet<Diagnostic> found) {
+    private static String summary(Path file, List<Diagnostic> found) {
         long errors = found.stream().filter(Diagnostic::isError).count();
         long warnings = found.stream().filter(d -> d.severity() == Severity.WARNING).count();
         var parts = new ArrayList<String>();
@@ -83,7 +84,7 @@ final class Check implements Callable<Integer> {
         }
     }
 
-    private static JsonObject object(Path file, LinkedHashSet<Diagnostic> found) {
+    private static JsonObject object(Path file, Set<Diagnostic> found) {
         var diagnostics = new JsonArray();
         for (var diagnostic : found) {
             var json = new JsonObject();

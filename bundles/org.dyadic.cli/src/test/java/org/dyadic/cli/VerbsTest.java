@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.IssueCode;
 import org.dyadic.api.diagnostic.Position;
@@ -83,6 +84,37 @@ class VerbsTest {
                                         IssueCode.RULE_WITHOUT_LAYER, "no layer is called 'x'."));
         assertThat(fixture.execute("check", file("a.dyadic"))).isEqualTo(1);
         assertThat(fixture.err()).contains("[rule-without-layer]");
+    }
+
+    @Test
+    void whatAnAcceleratorRefusesInSeveralExperimentsIsToldOnce() throws IOException {
+        fixture.reader =
+                path ->
+                        new Reading(
+                                Stream.of("Small", "Large", "Huge")
+                                        .map(Fixture::experiment)
+                                        .toList(),
+                                List.of());
+        fixture.checking =
+                experiment ->
+                        List.of(
+                                refusal(3, "Narrow refuses a layer of " + experiment.name()),
+                                refusal(9, "2 lanes refuse a layer of " + experiment.name()),
+                                refusal(9, "4 lanes refuse a layer of " + experiment.name()));
+        assertThat(fixture.execute("check", file("a.dyadic"))).isZero();
+        assertThat(fixture.err().lines().filter(line -> line.contains(":3:")))
+                .containsExactly(
+                        "a.dyadic:3:1: warning: Narrow refuses a layer of Small; it refuses"
+                                + " policies of Large, Huge too [infeasible]");
+        assertThat(fixture.err().lines().filter(line -> line.contains(":9:"))).hasSize(6);
+        assertThat(fixture.out()).endsWith("a.dyadic: ok, 7 warnings\n");
+
+        fixture.execute("check", "--json", "--quiet", file("a.dyadic"));
+        assertThat(fixture.out()).as("programs get all").contains("Narrow refuses a layer of Huge");
+    }
+
+    private static Diagnostic refusal(int line, String message) {
+        return Diagnostic.at(new Position("a.dyadic", line, 1, 1), IssueCode.INFEASIBLE, message);
     }
 
     @Test
