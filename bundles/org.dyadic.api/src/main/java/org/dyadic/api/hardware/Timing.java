@@ -6,7 +6,8 @@ import java.util.List;
  * How long a backend's own model says that a layer of one image computes, and what it moves on the
  * chip: for arrays that are not systolic. Off-chip memory is the simulator's business.
  *
- * @param cycles from the first operand to the last result if nothing waits for off-chip memory
+ * @param cycles from the first operand to the last result if nothing waits for off-chip memory;
+ *     transfers during which the array cannot compute by its design are part of them
  * @param weightReads words of {@link Buffers#WORD_BITS} from the weight buffer; the same for
  *     activations
  * @param outputWrites words to and from the output buffer, partial sums included
