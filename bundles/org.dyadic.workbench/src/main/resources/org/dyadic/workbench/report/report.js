@@ -353,6 +353,7 @@
       return { policy: policy.policy, values: names.map((name) => known.get(name) ?? null) };
     }).filter((line) => line.values.some((value) => value !== null));
     if (lines.length === 0 || names.length < 2) return null;
+    const kindOf = results.policies.flatMap((policy) => policy.layers).find((layer) => layer[part].sqnrKind)[part].sqnrKind;
     const worst = (line) => line.values.reduce((least, value, index) =>
       value !== null && (least < 0 || value < line.values[least]) ? index : least, -1);
     const described = `SQNR of ${what} over ${names.length} layers. ` + lines.map((line) =>
@@ -361,7 +362,7 @@
     const told = (index) => names[index] + ": " + lines.filter((line) => line.values[index] !== null)
       .map((line) => `${line.policy} ${line.values[index].toFixed(1)} dB`).join(", ");
     const values = lines.flatMap((line) => line.values).filter((value) => value !== null);
-    return h("figure", { class: "errors" }, h("figcaption", {}, `SQNR of ${what}, layer by layer`),
+    return h("figure", { class: "errors" }, h("figcaption", {}, `SQNR of ${what}, layer by layer `, kind(kindOf)),
       plot(described, 240, {
         cursor: { y: false, drag: { x: false, y: false } },
         scales: {
@@ -519,7 +520,7 @@
   function policiesSection() {
     if (results.policies.length === 0) return null;
     return section("policies", "Policies, layer by layer",
-      h("p", { class: "muted" }, "SQNR is signal to quantization noise. Open a layer to see its values against its levels."),
+      h("p", { class: "muted" }, "SQNR is signal to quantization noise, measured with each value at its nearest level. Open a layer to see its values against its levels."),
       errorCharts(),
       results.policies.map(policyDetails));
   }
@@ -588,7 +589,7 @@
     const levels = span(tensor);
     if (levels) facts.push([`Levels (${levels.count})`, levelsText(tensor)]);
     if (tensor.scales.length > 0) facts.push(["Scale", scaleText(tensor.scales)]);
-    if (tensor.sqnr !== undefined) facts.push(["SQNR", tensor.sqnr === null ? "exact" : tensor.sqnr.toFixed(2) + " dB"]);
+    if (tensor.sqnr !== undefined) facts.push([`SQNR (${tensor.sqnrKind})`, tensor.sqnr === null ? "exact" : tensor.sqnr.toFixed(2) + " dB"]);
     if (tensor.certificate) facts.push(["Search", certificateText(tensor.certificate)]);
     const seen = tensor.histogram.counts.length > 0; // a stand-in has no values of its own
     return h("figure", {}, h("figcaption", {}, title),

@@ -153,7 +153,7 @@ class HtmlReportTest {
                 .contains("expectation-missed", "from \"models/resnet20.onnx\"")
                 .doesNotContain("undefined", "NaN", "[object");
         assertThat(Pattern.compile("class=\"kind\">measured<").matcher(dom).results().count())
-                .isEqualTo(16);
+                .isEqualTo(18);
     }
 
     @Test
@@ -164,6 +164,7 @@ class HtmlReportTest {
                         "aria-label=\"SQNR of weights over 20 layers\\. Uniform4: lowest [0-9.]+ dB in"
                                 + " \\S+; Apot4: lowest")
                 .containsPattern("aria-label=\"SQNR of activations over 20 layers")
+                .containsPattern("SQNR of weights, layer by layer <[^>]*class=\"kind\">measured<")
                 .doesNotContainPattern("aria-label=\"SQNR of[^\"]*Float32");
         assertThat(Pattern.compile("class=\"swatch\"").matcher(dom).results().count())
                 .as("the policies that quantize")
