@@ -10,25 +10,17 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dyadic.api.workbench.UserHome;
 
 /**
- * The folder of a user's own things: the system property {@code dyadic.user.home}, else the
- * environment variable DYADIC_USER_HOME, else {@code ~/.dyadic}.
+ * What lies in the folder of a user's own things, {@link UserHome}.
  *
  * @param folder need not exist
  */
 record Home(Path folder) {
 
     static Home ofUser() {
-        String named = System.getProperty("dyadic.user.home");
-        if (named == null || named.isBlank()) {
-            named = System.getenv("DYADIC_USER_HOME");
-        }
-        Path folder =
-                named == null || named.isBlank()
-                        ? Path.of(System.getProperty("user.home"), ".dyadic")
-                        : Path.of(named);
-        return new Home(folder.toAbsolutePath().normalize());
+        return new Home(UserHome.folder());
     }
 
     /** What is installed. */

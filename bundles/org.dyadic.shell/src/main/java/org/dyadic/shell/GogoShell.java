@@ -3,7 +3,6 @@ package org.dyadic.shell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.felix.gogo.runtime.CommandNotFoundException;
@@ -14,6 +13,7 @@ import org.apache.felix.service.command.Process;
 import org.dyadic.api.command.Shell;
 import org.dyadic.api.command.Verb;
 import org.dyadic.api.command.Verbs;
+import org.dyadic.api.workbench.UserHome;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -55,15 +55,8 @@ public final class GogoShell implements Shell {
             return new PipedLines(streams.in());
         }
         streams.err().println("Tab completes, 'help' tells of the verbs, 'exit' ends.");
-        return new EditedLines(new VerbCompleter(verbs), home().resolve("shell-history"));
-    }
-
-    /** Where what is the user's own is kept: as org.dyadic.plugins has it. */
-    private static Path home() {
-        String named = System.getProperty("dyadic.user.home", System.getenv("DYADIC_USER_HOME"));
-        return named == null || named.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".dyadic")
-                : Path.of(named).toAbsolutePath();
+        return new EditedLines(
+                new VerbCompleter(verbs), UserHome.folder().resolve("shell-history"));
     }
 
     /** One shell from its first line to its last. */
