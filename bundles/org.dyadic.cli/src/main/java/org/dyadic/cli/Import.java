@@ -81,7 +81,7 @@ final class Import implements Callable<Integer> {
                 return ExitCode.SPECIFICATION;
             }
             write(out, text);
-            read.leftOut().forEach(line -> session.terminal().err().println(Terminal.plain(line)));
+            session.print(read.leftOut(), false);
             session.terminal()
                     .out()
                     .println(Terminal.plain("wrote " + out + "; run it: dyadic run " + out));

@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.dyadic.api.diagnostic.Diagnostic;
 import org.dyadic.api.diagnostic.Guess;
+import org.dyadic.api.diagnostic.IssueCode;
+import org.dyadic.api.diagnostic.Position;
 
 /** A configuration of SCALE-Sim: keys and values in sections, each with its place. */
 final class ScaleSimConfig {
@@ -24,7 +27,7 @@ final class ScaleSimConfig {
             Map.of("os", "output-stationary", "ws", "weight-stationary", "is", "input-stationary");
 
     /** A value and where it stands. */
-    private record Entry(String value, int line, int column) {}
+    private record Entry(String value, Position at) {}
 
     private final String file;
     private final Map<String, Map<String, Entry>> sections = new HashMap<>();
@@ -46,14 +49,19 @@ final class ScaleSimConfig {
             var entry = ENTRY.matcher(line);
             if (section == null || !entry.matches()) {
                 throw wrong(
-                        i + 1,
-                        1,
+                        new Position(file, i + 1, 1, line.length()),
                         "this is neither [section] nor 'key : value' in a section; a SCALE-Sim"
                                 + " configuration begins with [general]");
             }
             section.put(
                     entry.group(2).toLowerCase(Locale.ROOT),
-                    new Entry(entry.group(3), i + 1, entry.group(1).length() + 1));
+                    new Entry(
+                            entry.group(3),
+                            new Position(
+                                    file,
+                                    i + 1,
+                                    entry.group(1).length() + 1,
+                                    entry.group(3).length())));
         }
     }
 
@@ -88,8 +96,7 @@ final class ScaleSimConfig {
         var word = DATAFLOWS.get(entry.value().toLowerCase(Locale.ROOT));
         if (word == null) {
             throw wrong(
-                    entry.line(),
-                    entry.column(),
+                    entry.at(),
                     "Dataflow is '"
                             + entry.value()
                             + "'; there are is, os and ws (input-, output- and weight-stationary)."
@@ -109,13 +116,13 @@ final class ScaleSimConfig {
         return given ? Optional.of(size(1_000_000, "Bandwidth")) : Optional.empty();
     }
 
-    /** What is asked for and not done here, as lines for the user. */
-    List<String> leftOut() {
-        var lines = new ArrayList<String>();
+    /** What is asked for and not done here. */
+    List<Diagnostic> leftOut() {
+        var found = new ArrayList<Diagnostic>();
         bandwidth()
                 .ifPresent(
                         elements ->
-                                lines.add(
+                                found.add(
                                         warning(
                                                 find("run_presets", "InterfaceBandwidth").get(),
                                                 "InterfaceBandwidth USER: all three interfaces get"
@@ -132,13 +139,13 @@ final class ScaleSimConfig {
             find(flag.get(0), flag.get(1))
                     .filter(entry -> entry.value().equalsIgnoreCase("true"))
                     .ifPresent(
-                            entry -> lines.add(warning(entry, flag.get(1) + ": " + flag.get(2))));
+                            entry -> found.add(warning(entry, flag.get(1) + ": " + flag.get(2))));
         }
-        return lines;
+        return found;
     }
 
-    private String warning(Entry entry, String message) {
-        return file + ":" + entry.line() + ":" + entry.column() + ": warning: " + message;
+    private static Diagnostic warning(Entry entry, String message) {
+        return Diagnostic.at(entry.at(), IssueCode.LEFT_OUT, message);
     }
 
     private Optional<Entry> find(String section, String key) {
@@ -156,8 +163,7 @@ final class ScaleSimConfig {
         }
         var known = sections.getOrDefault(ARCHITECTURE, Map.of()).keySet();
         throw wrong(
-                1,
-                1,
+                Position.startOf(file),
                 "there is no "
                         + keys[0]
                         + " in ["
@@ -181,14 +187,12 @@ final class ScaleSimConfig {
         } catch (NumberFormatException notANumber) {
             // said below
         }
-        throw wrong(
-                entry.line(),
-                entry.column(),
-                keys[0] + " is '" + entry.value() + "'; write " + allowed);
+        throw wrong(entry.at(), keys[0] + " is '" + entry.value() + "'; write " + allowed);
     }
 
-    private Refusal wrong(int line, int column, String message) {
+    private static Refusal wrong(Position at, String message) {
         return new Refusal(
-                ExitCode.SPECIFICATION, file + ":" + line + ":" + column + ": error: " + message);
+                ExitCode.SPECIFICATION,
+                Diagnostic.at(at, IssueCode.UNREADABLE_FILE, message).toString());
     }
 }

@@ -98,8 +98,8 @@ class ImportTest {
 
         assertThat(fixture.err())
                 .contains(
-                        "a.cfg:17:21: warning: InterfaceBandwidth USER: all three interfaces get the Bandwidth of 10",
-                        "a.cfg:14:19: warning: SparsitySupport: all weights are taken as dense");
+                        "a.cfg:17:21: warning: InterfaceBandwidth USER: all three interfaces get the Bandwidth of 10; for version 2 write scale-sim-v2-compat [left-out]",
+                        "a.cfg:14:19: warning: SparsitySupport: all weights are taken as dense [left-out]");
         assertThat(out())
                 .content()
                 .contains("dram       { bandwidth 10 GB/s }", "simulator    scale-sim-v3-compat");

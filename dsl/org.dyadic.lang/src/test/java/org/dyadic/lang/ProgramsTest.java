@@ -99,6 +99,7 @@ class ProgramsTest {
                         IssueCode.CLOCK_TOO_FAST,
                         IssueCode.NARROW_ACCUMULATOR,
                         IssueCode.NOT_EXPORTABLE,
+                        IssueCode.LEFT_OUT,
                         IssueCode.PLUGIN_FAILED,
                         IssueCode.EXPECTATION_MISSED);
         var tested = new TreeSet<String>();

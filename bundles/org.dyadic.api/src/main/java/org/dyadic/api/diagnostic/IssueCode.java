@@ -35,6 +35,7 @@ public enum IssueCode {
     CLOCK_TOO_FAST(
             Severity.WARNING, "a clock that the elements of the array are modelled not to reach"),
     NOT_EXPORTABLE(Severity.ERROR, "a policy that has no form in integers, such as float layers"),
+    LEFT_OUT(Severity.WARNING, "something in an imported file that is not done here"),
     PLUGIN_FAILED(Severity.ERROR, "a plugin threw or returned something impossible"),
     EXPECTATION_MISSED(Severity.ERROR, "a limit stated by the experiment was not met"),
     UNUSED_NAME(Severity.WARNING, "a declaration nobody uses"),

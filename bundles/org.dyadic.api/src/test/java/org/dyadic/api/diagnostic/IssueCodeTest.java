@@ -42,6 +42,7 @@ class IssueCodeTest {
                         "narrow-accumulator",
                         "clock-too-fast",
                         "not-exportable",
+                        "left-out",
                         "plugin-failed",
                         "expectation-missed",
                         "unused-name",
@@ -59,6 +60,7 @@ class IssueCodeTest {
                         IssueCode.INFEASIBLE,
                         IssueCode.NARROW_ACCUMULATOR,
                         IssueCode.CLOCK_TOO_FAST,
+                        IssueCode.LEFT_OUT,
                         IssueCode.UNUSED_NAME,
                         IssueCode.DEPRECATED_WORD);
     }
