@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -48,46 +49,54 @@ class ScalingTest {
 
     @Test
     void sumsOf32Bits() {
-        int offered = 0;
-        for (int trial = 0; trial < 20_000; trial++) {
-            long[] multipliers = numbers(random.nextInt(1, 33), false);
-            long[] addends = numbers(random.nextInt(1, 62), true);
-            int[] shifts = random.ints(CHANNELS, 1, 63).toArray();
-            int bound = Integer.MAX_VALUE >> random.nextInt(20);
-            var scaling = WideScaling.of(multipliers, addends, shifts, CHANNELS, bound);
-            if (scaling.isEmpty()) {
-                continue;
-            }
-            offered++;
-            int[] sums = {-bound, bound, 0, 1, -1, Math.min(bound, 65535), random.nextInt(bound)};
-            for (int sum : sums) {
-                var low = new int[CHANNELS];
-                Arrays.fill(low, sum);
-                var high = new int[CHANNELS];
-                Arrays.fill(high, -sum);
-                var wide = new int[CHANNELS];
-                kernels.requantize(low, high, 1, scaling.get(), -32768, 32767, wide);
-                for (int c = 0; c < CHANNELS; c++) {
-                    assertThat((int) (short) wide[c])
-                            .isEqualTo(scaled(sum, multipliers[c], addends[c], shifts[c]));
-                    assertThat(wide[c] >> 16)
-                            .isEqualTo(scaled(-sum, multipliers[c], addends[c], shifts[c]));
-                }
-            }
-        }
-        assertThat(offered).isGreaterThan(1_000);
+        everyOfferIsExact(
+                0,
+                20,
+                (multipliers, addends, shifts, bound) ->
+                        WideScaling.of(multipliers, addends, shifts, CHANNELS, bound)
+                                .map(
+                                        scaling ->
+                                                (low, high, wide) ->
+                                                        kernels.requantize(
+                                                                low, high, 1, scaling, -32768,
+                                                                32767, wide)));
     }
 
     @Test
     void sumsThatLeaveRoomForADigit() {
+        everyOfferIsExact(
+                9,
+                26,
+                (multipliers, addends, shifts, bound) ->
+                        DigitScaling.of(multipliers, addends, shifts, CHANNELS, bound)
+                                .map(
+                                        scaling ->
+                                                (low, high, wide) ->
+                                                        kernels.requantize(
+                                                                low, high, 1, scaling, -32768,
+                                                                32767, wide)));
+    }
+
+    /** Scales a pair of sums in each channel. */
+    private interface Scaled {
+        void to(int[] low, int[] high, int[] wide);
+    }
+
+    /** What a scaling offers for sums up to a bound. */
+    private interface Offer {
+        Optional<Scaled> of(long[] multipliers, long[] addends, int[] shifts, int bound);
+    }
+
+    /** Of sums that lack between so many bits of 32. */
+    private void everyOfferIsExact(int fewest, int most, Offer offer) {
         int offered = 0;
         for (int trial = 0; trial < 20_000; trial++) {
             long[] multipliers = numbers(random.nextInt(1, 33), false);
             long[] addends = numbers(random.nextInt(1, 62), true);
             int[] shifts = random.ints(CHANNELS, 1, 63).toArray();
-            int bound = Integer.MAX_VALUE >> random.nextInt(9, 26);
-            var scaling = DigitScaling.of(multipliers, addends, shifts, CHANNELS, bound);
-            if (scaling.isEmpty()) {
+            int bound = Integer.MAX_VALUE >> random.nextInt(fewest, most);
+            var scaled = offer.of(multipliers, addends, shifts, bound);
+            if (scaled.isEmpty()) {
                 continue;
             }
             offered++;
@@ -98,7 +107,7 @@ class ScalingTest {
                 var high = new int[CHANNELS];
                 Arrays.fill(high, -sum);
                 var wide = new int[CHANNELS];
-                kernels.requantize(low, high, 1, scaling.get(), -32768, 32767, wide);
+                scaled.get().to(low, high, wide);
                 for (int c = 0; c < CHANNELS; c++) {
                     assertThat((int) (short) wide[c])
                             .isEqualTo(scaled(sum, multipliers[c], addends[c], shifts[c]));
