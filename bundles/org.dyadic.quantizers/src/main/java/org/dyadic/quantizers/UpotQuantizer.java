@@ -31,11 +31,22 @@ public final class UpotQuantizer implements Quantizer {
 
     private static final int FINALISTS = 6;
 
+    private enum Template {
+        UNIVERSAL,
+        ADDITIVE,
+        BINARY
+    }
+
+    private enum Zero {
+        FREE,
+        REQUIRED
+    }
+
     private static final ParameterSpec PARAMETERS =
             ParameterSpec.of(
                     "universal powers of two (our reading): subsets searched for each tensor",
                     Parameter.whole("bits", 2, 8).defaultsTo(4).documented("width of a code"),
-                    Parameter.choice("template", "universal", "additive", "binary")
+                    Parameter.choice("template", Template.class)
                             .defaultsTo("universal")
                             .documented(
                                     "signed entries without sign bit; a sign bit and positive entries; "
@@ -43,7 +54,7 @@ public final class UpotQuantizer implements Quantizer {
                     Parameter.whole("exponents", 2, 8)
                             .defaultsTo(8)
                             .documented("how many powers of two an entry may choose from"),
-                    Parameter.choice("zero", "free", "required")
+                    Parameter.choice("zero", Zero.class)
                             .defaultsTo("free")
                             .documented("whether zero must be one of the levels"),
                     Parameter.whole("budget", 0, Integer.MAX_VALUE)
@@ -73,12 +84,12 @@ public final class UpotQuantizer implements Quantizer {
         int bits = settings.whole("bits");
         int exponents = settings.whole("exponents");
         var space =
-                switch (settings.choice("template")) {
-                    case "universal" -> SubsetSpace.universal(bits, exponents);
-                    case "additive" -> SubsetSpace.additive(bits, exponents, observed.signed());
-                    default -> SubsetSpace.binary(bits, exponents);
+                switch (settings.choice("template", Template.class)) {
+                    case UNIVERSAL -> SubsetSpace.universal(bits, exponents);
+                    case ADDITIVE -> SubsetSpace.additive(bits, exponents, observed.signed());
+                    case BINARY -> SubsetSpace.binary(bits, exponents);
                 };
-        return settings.choice("zero").equals("required") ? space.withZero() : space;
+        return settings.choice("zero", Zero.class) == Zero.REQUIRED ? space.withZero() : space;
     }
 
     private static String objective(boolean oneScale) {
