@@ -1,6 +1,5 @@
 package org.dyadic.itests;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
@@ -8,7 +7,6 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,47 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 class ExamplesIT {
     private static final Path EXAMPLE =
             Path.of(System.getProperty("dyadic.root"), "examples/01-first-run").normalize();
-    private static final Path HOME = Path.of(System.getProperty("dyadic.distribution"));
-    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin/java");
 
     @TempDir Path folder;
-
-    private record Ended(int code, String out, String err) {}
 
     private Ended dyadic(Object... arguments) throws Exception {
         return dyadic(List.of(), arguments);
     }
 
     private Ended dyadic(List<String> flags, Object... arguments) throws Exception {
-        var words = new ArrayList<>(List.of(JAVA.toString(), "-cp", HOME + "/lib/*"));
-        if (Runtime.version().feature() >= 23) {
-            // As the script does: Felix and Guice still use what newer versions of Java warn about.
-            words.add("--sun-misc-unsafe-memory-access=allow");
-            words.add("--enable-native-access=ALL-UNNAMED");
-        }
-        words.addAll(flags);
-        words.add("org.dyadic.launcher.Main");
-        Stream.of(arguments).map(Object::toString).forEach(words::add);
-        var out = folder.resolve("out").toFile();
-        var err = folder.resolve("err").toFile();
-        var process =
-                new ProcessBuilder(words)
-                        .directory(folder.toFile())
-                        .redirectOutput(out)
-                        .redirectError(err)
-                        .start();
-        boolean ended = process.waitFor(150, SECONDS);
-        process.destroyForcibly();
-        assertThat(ended).as("ends by itself").isTrue();
-        var answer =
-                new Ended(
-                        process.exitValue(),
-                        Files.readString(out.toPath()),
-                        Files.readString(err.toPath()));
-        assertThat(answer.err())
-                .as("no stack trace reaches a user")
-                .doesNotContainPattern("\\n\\s+at [a-z]");
-        return answer;
+        return Ended.of(folder, 150, flags, arguments);
     }
 
     /** The example with 200 test images and 32 to calibrate on, somewhere else. */

@@ -1,11 +1,9 @@
 package org.dyadic.itests;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +24,6 @@ class PublishedSiliconIT {
 
     private static final Path EXAMPLE =
             Path.of(System.getProperty("dyadic.root"), "examples/08-published-silicon").normalize();
-    private static final Path HOME = Path.of(System.getProperty("dyadic.distribution"));
     private static final String HEADER =
             "file,experiment,accelerator,figure,published,unit,error %,source";
 
@@ -212,33 +209,20 @@ class PublishedSiliconIT {
 
     /** Outcomes by accelerator. */
     private Map<String, JsonObject> run(String file, String experiment) throws Exception {
-        var words =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                                "-cp",
-                                HOME + "/lib/*"));
-        words.addAll(
-                List.of(
-                        "org.dyadic.launcher.Main",
-                        "run",
-                        EXAMPLE.resolve(file).toString(),
-                        experiment,
-                        "--json",
-                        "--no-save",
-                        "--quiet"));
-        var out = folder.resolve(experiment + ".json").toFile();
-        var err = folder.resolve(experiment + ".err").toFile();
-        var process =
-                new ProcessBuilder(words)
-                        .directory(folder.toFile())
-                        .redirectOutput(out)
-                        .redirectError(err)
-                        .start();
-        assertThat(process.waitFor(900, SECONDS)).as(experiment + " ends by itself").isTrue();
-        assertThat(process.exitValue()).as(text(err.toPath())).isZero();
+        var printed =
+                Ended.of(
+                                folder,
+                                900,
+                                List.of(),
+                                "run",
+                                EXAMPLE.resolve(file),
+                                experiment,
+                                "--json",
+                                "--no-save",
+                                "--quiet")
+                        .fine();
         var byName = new LinkedHashMap<String, JsonObject>();
-        JsonParser.parseString(text(out.toPath()))
+        JsonParser.parseString(printed)
                 .getAsJsonObject()
                 .getAsJsonArray("outcomes")
                 .forEach(
@@ -247,9 +231,5 @@ class PublishedSiliconIT {
                                         outcome.getAsJsonObject().get("accelerator").getAsString(),
                                         outcome.getAsJsonObject()));
         return byName;
-    }
-
-    private static String text(Path file) throws IOException {
-        return Files.readString(file);
     }
 }
