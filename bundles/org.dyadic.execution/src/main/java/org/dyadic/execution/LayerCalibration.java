@@ -214,7 +214,7 @@ final class LayerCalibration {
     private List<List<Regression>> parts(float[][] inputs, float[][] targets) {
         var places = Places.of(inputs, targets, patches.pixels(), PLACES, seed);
         var parts =
-                recipe.validate() && inputs.length > 1
+                inputs.length > 1 && inputs.length <= recipe.validated()
                         ? Stream.of(places.half(0), places.half(1))
                         : Stream.of(places);
         return parts.map(this::regressions).toList();

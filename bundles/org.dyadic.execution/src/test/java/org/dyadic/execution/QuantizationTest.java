@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.dyadic.api.experiment.Calibration;
 import org.dyadic.api.hardware.Datapath;
 import org.dyadic.api.network.Function;
@@ -372,7 +373,6 @@ class QuantizationTest {
         var other =
                 switch (part) {
                     case "objective" -> "mse";
-                    case "validate" -> "on";
                     default -> "off";
                 };
         return Recipe.of(Calibration.PARAMETERS.with(Setting.of(part, new Value.Word(other))));
@@ -396,8 +396,39 @@ class QuantizationTest {
         for (var part : Calibration.PARAMETERS.names()) {
             assertThat(meanError(otherwise(part), network)).as(part).isNotEqualTo(full);
         }
-        var nothing = new Recipe(false, false, false, false, false, false, true, false);
+        var nothing = new Recipe(false, false, 0, false, false, false, true, false);
         assertThat(meanError(nothing, network)).isGreaterThan(1.3 * full);
+    }
+
+    /**
+     * Unless a policy says otherwise, one half of the images validates the other if they are few.
+     */
+    @Test
+    void crossValidationIsForFewImages() {
+        var one = inputs().get(0);
+        for (int count : new int[] {Recipe.FEW, Recipe.FEW + 1}) {
+            var different = Stream.concat(inputs().stream(), Stream.generate(() -> one));
+            var given = different.limit(count).toList();
+            double unsaid = afterCalibration("few", given);
+            assertThat(afterCalibration("on", given)).isNotEqualTo(afterCalibration("off", given));
+            assertThat(unsaid)
+                    .as("with %d images", count)
+                    .isEqualTo(afterCalibration(count <= Recipe.FEW ? "on" : "off", given));
+        }
+    }
+
+    private double afterCalibration(String validate, List<float[]> given) {
+        var policy = choice(new UniformQuantizer(), 3);
+        var recipe =
+                Recipe.of(
+                        Calibration.PARAMETERS.with(
+                                Setting.of("validate", new Value.Word(validate))));
+        var policies = everywhere(policy, policy);
+        var quantized =
+                new Quantization(network, policies, recipe, 1, Kernels.scalar(), Progress.silent())
+                        .run(given);
+        return meanError(
+                run(new FloatExecutable(quantized, NORMALISATION, Kernels.scalar()), images));
     }
 
     @Test

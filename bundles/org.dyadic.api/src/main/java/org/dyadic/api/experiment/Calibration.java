@@ -39,13 +39,13 @@ public record Calibration(DatasetUse dataset, Settings settings) {
                             "propagate",
                             "a layer is calibrated on what the quantized layers before it feed it, not"
                                     + " on what the float network would"),
-                    Parameter.choice("validate", "on", "off")
-                            .defaultsTo("off")
+                    Parameter.choice("validate", "few", "on", "off")
+                            .defaultsTo("few")
                             .documented(
                                     "how much weights are held to the trained ones: as lets one half"
-                                            + " of the images tell best what the other needs, for few"
-                                            + " images (about 256 and fewer); or a hundredth of the"
-                                            + " mean variance of an input"),
+                                            + " of the images tell best what the other needs (few:"
+                                            + " with up to 256 images), or a hundredth of the mean"
+                                            + " variance of an input"),
                     Parameter.choice("objective", "mse", "output")
                             .defaultsTo("output")
                             .documented(
