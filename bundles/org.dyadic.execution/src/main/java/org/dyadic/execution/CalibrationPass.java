@@ -111,8 +111,8 @@ final class CalibrationPass {
         return results.get(node, image, network.node(node).shape().size());
     }
 
-    private float[][] all(Shelf results, int node) {
-        return results.all(node, network.node(node).shape().size());
+    private Results all(Shelf results, int node) {
+        return new Results(images, image -> get(results, node, image));
     }
 
     private void release(int index) {
@@ -157,8 +157,8 @@ final class CalibrationPass {
         Node node = network.node(index);
         int input = node.inputs().get(0);
         var patches = new Patches(node, network.node(input).shape());
-        float[][] fed = all(recipe.propagate() ? quantized : floats, input);
-        float[][] targets = targets(index);
+        var fed = all(recipe.propagate() ? quantized : floats, input);
+        var targets = targets(index);
         var layer =
                 new LayerCalibration(
                                 index,
@@ -172,37 +172,42 @@ final class CalibrationPass {
                         .run(fed, targets);
         var own = trained.with(index, Layers.with(node, layer.held().values(), layer.bias()));
         var grid = layer.activations().grid();
-        var computed = new float[images][];
         eachImage(
                 image -> {
                     var given = new float[network.nodes().size()][];
                     given[input] = Layers.project(get(quantized, input, image), grid);
-                    computed[image] = own.evaluate(index, given);
+                    quantized.put(index, image, own.evaluate(index, given));
                 });
-        layers.put(
-                index,
-                recipe.correct() ? new Correction(patches, targets, computed).apply(layer) : layer);
-        // Only now: the results are corrected as well.
-        eachImage(image -> quantized.put(index, image, computed[image]));
+        layers.put(index, recipe.correct() ? corrected(patches, layer, targets) : layer);
+    }
+
+    /** The layer, and what it computes, corrected. */
+    private QuantizedLayer corrected(Patches patches, QuantizedLayer layer, Results targets) {
+        int index = layer.node();
+        var computed = all(quantized, index);
+        var correction = Correction.of(patches, layer, targets, computed);
+        eachImage(image -> quantized.put(index, image, correction.apply(computed.of(image))));
+        return correction.apply(layer);
     }
 
     /** What a layer should compute: what the float network has, and what its shortcut lacks. */
-    private float[][] targets(int index) {
+    private Results targets(int index) {
         var shortcut = recipe.blocks() ? shortcut(index) : OptionalInt.empty();
+        var own = all(floats, index);
         if (shortcut.isEmpty()) {
-            return all(floats, index);
+            return own;
         }
-        int other = shortcut.getAsInt();
-        var targets = new float[images][];
-        eachImage(
-                image -> {
-                    float[] wanted = get(floats, other, image);
-                    float[] present = get(quantized, other, image);
-                    targets[image] = get(floats, index, image).clone();
-                    for (int i = 0; i < targets[image].length; i++) {
-                        targets[image][i] += wanted[i] - present[i];
-                    }
-                });
+        var wanted = all(floats, shortcut.getAsInt());
+        var present = all(quantized, shortcut.getAsInt());
+        return new Results(
+                images, image -> targets(own.of(image), wanted.of(image), present.of(image)));
+    }
+
+    private static float[] targets(float[] own, float[] wanted, float[] present) {
+        float[] targets = own.clone();
+        for (int i = 0; i < targets.length; i++) {
+            targets[i] += wanted[i] - present[i];
+        }
         return targets;
     }
 

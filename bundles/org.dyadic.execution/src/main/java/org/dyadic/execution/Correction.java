@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.dyadic.api.quant.Grid;
 
 /**
@@ -16,47 +17,42 @@ import org.dyadic.api.quant.Grid;
 final class Correction {
 
     private final Patches patches;
-    private final float[][] targets;
-    private final float[][] results;
+    private final double[] gain;
+    private final double[] offset;
+
+    private Correction(Patches patches, double[] gain, double[] offset) {
+        this.patches = patches;
+        this.gain = gain;
+        this.offset = offset;
+    }
 
     /**
-     * @param targets what the layer should compute, by image
-     * @param results what it computes; will be corrected too
+     * @param targets what the layer should compute
+     * @param results what it computes
      */
-    Correction(Patches patches, float[][] targets, float[][] results) {
-        this.patches = patches;
-        this.targets = targets;
-        this.results = results;
-    }
-
-    QuantizedLayer apply(QuantizedLayer layer) {
-        int channels = layer.bias().size();
-        var moments = IntStream.range(0, channels).parallel().mapToObj(this::moments).toList();
+    static Correction of(Patches patches, QuantizedLayer layer, Results targets, Results results) {
+        var moments = moments(patches, layer.bias().size(), targets, results);
         double[] gain = gains(moments, layer.held().grid());
-        var offset = new double[channels];
+        var offset = new double[gain.length];
         Arrays.setAll(offset, channel -> moments.get(channel).offset(gain[channel]));
-        Arrays.stream(results).parallel().forEach(result -> correct(result, gain, offset));
-        var bias = new ArrayList<Float>();
-        for (int channel = 0; channel < channels; channel++) {
-            bias.add((float) (gain[channel] * layer.bias().get(channel) + offset[channel]));
-        }
-        return new QuantizedLayer(
-                layer.node(),
-                layer.weights(),
-                layer.activations(),
-                layer.held().times(gain),
-                bias,
-                layer.weightsSeen(),
-                layer.activationsSeen());
+        return new Correction(patches, gain, offset);
     }
 
-    private Moments moments(int channel) {
-        var moments = new Moments();
-        for (int image = 0; image < results.length; image++) {
-            for (int pixel = 0; pixel < patches.pixels(); pixel++) {
-                int at = patches.result(channel, pixel);
-                moments.add(targets[image][at], results[image][at]);
-            }
+    private static List<Moments> moments(
+            Patches patches, int channels, Results targets, Results results) {
+        var moments = Stream.generate(Moments::new).limit(channels).toList();
+        for (int image = 0; image < results.images(); image++) {
+            float[] wanted = targets.of(image);
+            float[] given = results.of(image);
+            IntStream.range(0, channels)
+                    .parallel()
+                    .forEach(
+                            channel -> {
+                                for (int pixel = 0; pixel < patches.pixels(); pixel++) {
+                                    int at = patches.result(channel, pixel);
+                                    moments.get(channel).add(wanted[at], given[at]);
+                                }
+                            });
         }
         return moments;
     }
@@ -73,12 +69,30 @@ final class Correction {
         return gains;
     }
 
-    private void correct(float[] result, double[] gain, double[] offset) {
+    QuantizedLayer apply(QuantizedLayer layer) {
+        var bias = new ArrayList<Float>();
+        for (int channel = 0; channel < gain.length; channel++) {
+            bias.add((float) (gain[channel] * layer.bias().get(channel) + offset[channel]));
+        }
+        return new QuantizedLayer(
+                layer.node(),
+                layer.weights(),
+                layer.activations(),
+                layer.held().times(gain),
+                bias,
+                layer.weightsSeen(),
+                layer.activationsSeen());
+    }
+
+    /** What the corrected layer computes where the layer computed this. */
+    float[] apply(float[] result) {
+        var corrected = new float[result.length];
         for (int channel = 0; channel < gain.length; channel++) {
             for (int pixel = 0; pixel < patches.pixels(); pixel++) {
                 int at = patches.result(channel, pixel);
-                result[at] = (float) (gain[channel] * result[at] + offset[channel]);
+                corrected[at] = (float) (gain[channel] * result[at] + offset[channel]);
             }
         }
+        return corrected;
     }
 }

@@ -74,10 +74,10 @@ final class LayerCalibration {
     }
 
     /**
-     * @param fed the layer's input in each image
-     * @param targets what it should compute in each image
+     * @param fed the layer's input
+     * @param targets what it should compute
      */
-    QuantizedLayer run(float[][] fed, float[][] targets) {
+    QuantizedLayer run(Results fed, Results targets) {
         var activationsSeen = observe(fed);
         var fitted = policy.activations().fit(activationsSeen);
         var activations =
@@ -107,21 +107,26 @@ final class LayerCalibration {
                 activationsSeen);
     }
 
-    private Observation observe(float[][] fed) {
-        int size = fed[0].length;
-        int each = Math.max(1, Math.min(size, SAMPLES / fed.length));
-        var samples = new float[each * fed.length];
+    private Observation observe(Results fed) {
+        int size = fed.of(0).length;
+        int each = Math.max(1, Math.min(size, SAMPLES / fed.images()));
+        var samples = new float[each * fed.images()];
         var channels = new int[samples.length];
-        for (int image = 0; image < fed.length; image++) {
-            // Evenly over the tensor, and from another place in each image, so that no column of
-            // pixels is seen more than others.
-            int start = image % Math.max(1, size / each);
-            for (int i = 0; i < each; i++) {
-                int at = Math.min((int) ((long) i * size / each) + start, size - 1);
-                samples[image * each + i] = fed[image][at];
-                channels[image * each + i] = patches.inputChannel(at);
-            }
-        }
+        IntStream.range(0, fed.images())
+                .parallel()
+                .forEach(
+                        image -> {
+                            float[] values = fed.of(image);
+                            // Evenly over the tensor, and from another place in each image, so that
+                            // no column of pixels is seen more than others.
+                            int start = image % Math.max(1, size / each);
+                            for (int i = 0; i < each; i++) {
+                                int at = (int) ((long) i * size / each) + start;
+                                at = Math.min(at, size - 1);
+                                samples[image * each + i] = values[at];
+                                channels[image * each + i] = patches.inputChannel(at);
+                            }
+                        });
         return Observation.ofActivations(
                 node.name(),
                 recipe.weighted()
@@ -154,11 +159,8 @@ final class LayerCalibration {
         return mean > 0 ? 0.01 * mean : 1;
     }
 
-    private static float[][] project(float[][] values, Fit on) {
-        return Arrays.stream(values)
-                .parallel()
-                .map(ofImage -> Layers.project(ofImage, on.grid()))
-                .toArray(float[][]::new);
+    private static Results project(Results values, Fit on) {
+        return values.map(ofImage -> Layers.project(ofImage, on.grid()));
     }
 
     /**
@@ -166,7 +168,7 @@ final class LayerCalibration {
      * should compute. The error of the input itself would count a channel that hardly any weight
      * listens to as much as the others.
      */
-    private Fit rescaled(Fit.Quantized fit, Observation seen, float[][] fed, float[][] targets) {
+    private Fit rescaled(Fit.Quantized fit, Observation seen, Results fed, Results targets) {
         var trials =
                 Arrays.stream(INPUT_SCALES).mapToObj(factor -> scaled(fit, seen, factor)).toList();
         var explained =
@@ -184,7 +186,7 @@ final class LayerCalibration {
         return new Fit.Quantized(grid, seen.squaredError(grid), fit.certificate());
     }
 
-    private double explained(float[][] inputs, float[][] targets) {
+    private double explained(Results inputs, Results targets) {
         long depth = patches.depth();
         int few = (int) Math.max(4 * depth, Math.min(FEW_PLACES, PRODUCTS / (depth * depth)));
         var regressions = regressions(inputs, targets, few);
@@ -198,23 +200,20 @@ final class LayerCalibration {
                 .sum();
     }
 
-    private List<Regression> regressions(float[][] inputs, float[][] targets, int most) {
+    private List<Regression> regressions(Results inputs, Results targets, int most) {
         return regressions(Places.of(inputs, targets, patches.pixels(), most, seed));
     }
 
     /** One for each group. */
     private List<Regression> regressions(Places places) {
-        return IntStream.range(0, patches.groups())
-                .parallel()
-                .mapToObj(group -> Regression.of(patches, group, places, kernels, progress))
-                .toList();
+        return Regression.ofGroups(patches, places, kernels, progress);
     }
 
     /** Two halves of the images, if one is to validate the other and there are two images. */
-    private List<List<Regression>> parts(float[][] inputs, float[][] targets) {
+    private List<List<Regression>> parts(Results inputs, Results targets) {
         var places = Places.of(inputs, targets, patches.pixels(), PLACES, seed);
         var parts =
-                inputs.length > 1 && inputs.length <= recipe.validated()
+                inputs.images() > 1 && inputs.images() <= recipe.validated()
                         ? Stream.of(places.half(0), places.half(1))
                         : Stream.of(places);
         return parts.map(this::regressions).toList();

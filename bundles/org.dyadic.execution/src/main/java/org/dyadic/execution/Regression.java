@@ -42,13 +42,21 @@ final class Regression {
         this.cross = new double[outputs][depth];
     }
 
-    /** Of one group of a layer, over all places; the same on any number of threads. */
-    static Regression of(
-            Patches patches, int group, Places places, Kernels kernels, Progress progress) {
-        var regression = new Regression(patches, group, places.count(), kernels);
-        regression.sum(places, progress);
-        regression.centre();
-        return regression;
+    /** Of each group of a layer, over all places; the same on any number of threads. */
+    static List<Regression> ofGroups(
+            Patches patches, Places places, Kernels kernels, Progress progress) {
+        var sums =
+                IntStream.range(0, patches.groups())
+                        .mapToObj(group -> new Regression(patches, group, places.count(), kernels))
+                        .map(Sum::new)
+                        .toList();
+        places.eachTile(
+                TILE,
+                tile -> {
+                    Cancelled.check(progress);
+                    sums.parallelStream().forEach(sum -> sum.add(tile));
+                });
+        return sums.parallelStream().map(Sum::centred).toList();
     }
 
     /** Of the places of two regressions of one group. */
@@ -77,73 +85,101 @@ final class Regression {
         }
     }
 
-    private void sum(Places places, Progress progress) {
-        var rows = new float[TILE][depth];
-        var inputs = new float[depth * TILE];
-        var targets = new float[outputs * TILE];
-        int blocks = (depth + BLOCK - 1) / BLOCK;
-        for (int from = 0; from < places.count(); from += TILE) {
-            Cancelled.check(progress);
-            int first = from;
-            IntStream.range(0, TILE)
-                    .parallel()
-                    .forEach(i -> gather(places, first + i, i, rows[i], targets));
+    /** A regression over the places so far. */
+    private static final class Sum {
+
+        private final Regression regression;
+        private final int depth;
+        private final int outputs;
+        private final float[][] rows;
+        private final float[] inputs;
+        private final float[] targets;
+
+        Sum(Regression regression) {
+            this.regression = regression;
+            this.depth = regression.depth;
+            this.outputs = regression.outputs;
+            this.rows = new float[TILE][depth];
+            this.inputs = new float[depth * TILE];
+            this.targets = new float[outputs * TILE];
+        }
+
+        void add(Places.Tile tile) {
+            IntStream.range(0, TILE).parallel().forEach(place -> gather(tile, place));
+            int blocks = (depth + BLOCK - 1) / BLOCK;
             IntStream.rangeClosed(0, blocks)
                     .parallel()
                     .forEach(
                             block -> {
                                 if (block == blocks) {
-                                    add(targets, 0, outputs, rows, targetMean, cross);
+                                    add(
+                                            targets,
+                                            0,
+                                            outputs,
+                                            regression.targetMean,
+                                            regression.cross);
                                 } else {
                                     int row = block * BLOCK;
                                     int count = Math.min(BLOCK, depth - row);
-                                    transpose(rows, row, count, inputs);
-                                    add(inputs, row, count, rows, inputMean, covariance);
+                                    transpose(row, count);
+                                    add(
+                                            inputs,
+                                            row,
+                                            count,
+                                            regression.inputMean,
+                                            regression.covariance);
                                 }
                             });
         }
-    }
 
-    /** One place; what the last tile has too many of is zeros, which add nothing to any sum. */
-    private void gather(Places places, int place, int at, float[] row, float[] targets) {
-        boolean there = place < places.count();
-        if (there) {
-            patches.gather(places.input(place), group, places.pixel()[place], row);
-        } else {
-            Arrays.fill(row, 0);
-        }
-        for (int output = 0; output < outputs; output++) {
-            int channel = group * outputs + output;
-            targets[output * TILE + at] =
-                    there
-                            ? places.target(place)[patches.result(channel, places.pixel()[place])]
-                            : 0;
-        }
-    }
-
-    private static void transpose(float[][] rows, int from, int count, float[] columns) {
-        for (int i = 0; i < TILE; i++) {
-            for (int k = from; k < from + count; k++) {
-                columns[k * TILE + i] = rows[i][k];
+        /** What the last tile has too few of is zeros, which add nothing to any sum. */
+        private void gather(Places.Tile tile, int place) {
+            boolean there = place < tile.count();
+            var patches = regression.patches;
+            if (there) {
+                patches.gather(
+                        tile.inputs()[place], regression.group, tile.pixel()[place], rows[place]);
+            } else {
+                Arrays.fill(rows[place], 0);
+            }
+            for (int output = 0; output < outputs; output++) {
+                int channel = regression.group * outputs + output;
+                targets[output * TILE + place] =
+                        there
+                                ? tile.targets()[place][
+                                        patches.result(channel, tile.pixel()[place])]
+                                : 0;
             }
         }
-    }
 
-    /** Adds sums of {@code left} and products with all inputs to some rows of the results. */
-    private void add(
-            float[] left, int from, int count, float[][] rows, double[] sums, double[][] products) {
-        var product = new float[count][depth];
-        kernels.multiply(left, from * TILE, count, TILE, rows, depth, product);
-        for (int r = 0; r < count; r++) {
-            double sum = 0;
-            for (int i = (from + r) * TILE; i < (from + r + 1) * TILE; i++) {
-                sum += left[i];
+        private void transpose(int from, int count) {
+            for (int i = 0; i < TILE; i++) {
+                for (int k = from; k < from + count; k++) {
+                    inputs[k * TILE + i] = rows[i][k];
+                }
             }
-            sums[from + r] += sum;
-            double[] into = products[from + r];
-            for (int k = 0; k < depth; k++) {
-                into[k] += product[r][k];
+        }
+
+        /** Adds sums of {@code left} and products with all inputs to some rows of the results. */
+        private void add(float[] left, int from, int count, double[] sums, double[][] products) {
+            var product = new float[count][depth];
+            regression.kernels.multiply(left, from * TILE, count, TILE, rows, depth, product);
+            for (int r = 0; r < count; r++) {
+                double sum = 0;
+                for (int i = (from + r) * TILE; i < (from + r + 1) * TILE; i++) {
+                    sum += left[i];
+                }
+                sums[from + r] += sum;
+                double[] into = products[from + r];
+                for (int k = 0; k < depth; k++) {
+                    into[k] += product[r][k];
+                }
             }
+        }
+
+        Regression centred() {
+            regression.centre();
+            return regression;
         }
     }
 

@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 
 /**
  * What nodes compute from many images, until nobody needs it any more: in memory as far as there is
@@ -27,13 +26,14 @@ final class Shelf implements AutoCloseable {
         this.files = new FileChannel[nodes];
     }
 
-    /** A quarter of what Java may use: as much again is at work on a layer. */
+    /** A third of what Java may use: the rest is for what is at work on a layer. */
     static AtomicLong roomOfThisMachine() {
-        return new AtomicLong(Runtime.getRuntime().maxMemory() / 4);
+        return new AtomicLong(Runtime.getRuntime().maxMemory() / 3);
     }
 
+    /** Also instead of what was there, of the same size. */
     void put(int node, int image, float[] result) {
-        if (room.addAndGet(-bytes(result.length)) >= 0) {
+        if (held[node][image] != null || room.addAndGet(-bytes(result.length)) >= 0) {
             held[node][image] = result;
         } else {
             room.addAndGet(bytes(result.length));
@@ -47,14 +47,6 @@ final class Shelf implements AutoCloseable {
     float[] get(int node, int image, int size) {
         float[] result = held[node][image];
         return result != null ? result : read(files[node], image, size);
-    }
-
-    /** Of every image. */
-    float[][] all(int node, int size) {
-        return IntStream.range(0, held[node].length)
-                .parallel()
-                .mapToObj(image -> get(node, image, size))
-                .toArray(float[][]::new);
     }
 
     /** Nobody needs what a node has computed. */

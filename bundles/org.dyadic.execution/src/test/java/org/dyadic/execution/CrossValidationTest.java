@@ -41,18 +41,13 @@ class CrossValidationTest {
                 targets[image][output] = (float) sum;
             }
         }
-        var places = Places.of(inputs, targets, 1, images, 1);
+        var places = Places.of(Results.of(inputs), Results.of(targets), 1, images, 1);
         var halves =
                 Stream.of(places.half(0), places.half(1))
                         .map(
                                 half ->
-                                        List.of(
-                                                Regression.of(
-                                                        patches,
-                                                        0,
-                                                        half,
-                                                        Kernels.scalar(),
-                                                        Progress.silent())))
+                                        Regression.ofGroups(
+                                                patches, half, Kernels.scalar(), Progress.silent()))
                         .toList();
         var trained = new double[3][INPUTS];
         for (int i = 0; i < weights.size(); i++) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dyadic.api.network.Node;
@@ -20,6 +21,7 @@ import org.dyadic.network.FloatNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a layer multiplies with its weights, and the moments of that. */
 class RegressionTest {
@@ -142,13 +144,14 @@ class RegressionTest {
     void momentsAreThoseOfTheirDefinition(Case layer) {
         var patches = new Patches(layer.layer(), layer.input());
         var places = places(layer, patches);
+        var regressions = regressions(patches, places);
         for (int group = 0; group < patches.groups(); group++) {
-            var regression =
-                    Regression.of(patches, group, places, Kernels.scalar(), Progress.silent());
+            var regression = regressions.get(group);
             var rows = new ArrayList<float[]>();
             for (int place = 0; place < places.count(); place++) {
                 var row = new float[patches.depth()];
-                patches.gather(places.input(place), group, places.pixel()[place], row);
+                float[] input = places.inputs().of(places.image()[place]);
+                patches.gather(input, group, places.pixel()[place], row);
                 rows.add(row);
             }
             for (int a = 0; a < patches.depth(); a++) {
@@ -171,7 +174,8 @@ class RegressionTest {
                         IntStream.range(0, places.count())
                                 .mapToDouble(
                                         place ->
-                                                places.target(place)[
+                                                places.targets()
+                                                        .of(places.image()[place])[
                                                         patches.result(
                                                                 channel, places.pixel()[place])])
                                 .toArray();
@@ -201,17 +205,10 @@ class RegressionTest {
     void twoHalvesTogetherAreTheWhole(Case layer) {
         var patches = new Patches(layer.layer(), layer.input());
         var places = places(layer, patches);
-        var whole = Regression.of(patches, 0, places, Kernels.scalar(), Progress.silent());
+        var whole = regressions(patches, places).get(0);
         var halves =
                 Stream.of(places.half(0), places.half(1))
-                        .map(
-                                half ->
-                                        Regression.of(
-                                                patches,
-                                                0,
-                                                half,
-                                                Kernels.scalar(),
-                                                Progress.silent()))
+                        .map(half -> regressions(patches, half).get(0))
                         .toList();
         assertThat(places.half(0).count()).isGreaterThan(places.half(1).count()); // 3 images and 2
         var both = Regression.together(halves.get(0), halves.get(1));
@@ -226,6 +223,10 @@ class RegressionTest {
         assertThat(both.bias(0, none)).isCloseTo(whole.bias(0, none), within(1e-6));
     }
 
+    private static List<Regression> regressions(Patches patches, Places places) {
+        return Regression.ofGroups(patches, places, Kernels.scalar(), Progress.silent());
+    }
+
     private static Places places(Case layer, Patches patches) {
         var random = new SplittableRandom(3);
         var inputs = new float[IMAGES][];
@@ -234,7 +235,7 @@ class RegressionTest {
             inputs[image] = Examples.floats(random, layer.input().size(), 1);
             targets[image] = Examples.floats(random, layer.layer().shape().size(), 1);
         }
-        return Places.of(inputs, targets, patches.pixels(), 10_000, 1);
+        return Places.of(Results.of(inputs), Results.of(targets), patches.pixels(), 10_000, 1);
     }
 
     private static double covariance(double[] a, double[] b) {
@@ -254,19 +255,10 @@ class RegressionTest {
         var layer = layers().findFirst().orElseThrow();
         var patches = new Patches(layer.layer(), layer.input());
         var places = places(layer, patches);
-        var here = Regression.of(patches, 0, places, Kernels.scalar(), Progress.silent());
+        var here = regressions(patches, places).get(0);
         for (int threads : new int[] {1, 3}) {
             var pool = new ForkJoinPool(threads);
-            var there =
-                    pool.submit(
-                                    () ->
-                                            Regression.of(
-                                                    patches,
-                                                    0,
-                                                    places,
-                                                    Kernels.scalar(),
-                                                    Progress.silent()))
-                            .get();
+            var there = pool.submit(() -> regressions(patches, places).get(0)).get();
             assertThat(there.covariance()).isDeepEqualTo(here.covariance());
             pool.shutdown();
         }
@@ -274,7 +266,8 @@ class RegressionTest {
 
     @Test
     void fewPlacesAreSpreadOverEachImage() {
-        var places = Places.of(new float[4][], new float[4][], 100, 40, 7);
+        var none = Results.of(new float[4][]);
+        var places = Places.of(none, none, 100, 40, 7);
         assertThat(places.count()).isEqualTo(40);
         for (int image = 0; image < 4; image++) {
             int which = image;
@@ -289,5 +282,48 @@ class RegressionTest {
                 assertThat(pixels[i] - pixels[i - 1]).isEqualTo(10);
             }
         }
+    }
+
+    /** Each image is fetched once. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 7, 1000})
+    void tilesAreThePlacesInOrder(int size) {
+        int count = 50;
+        var fetched = new AtomicIntegerArray(count);
+        var results =
+                new Results(
+                        count,
+                        image -> {
+                            fetched.incrementAndGet(image);
+                            return new float[] {image};
+                        });
+        var places = Places.of(results, results.map(float[]::clone), 5, 3 * count, 7);
+        var seen = new ArrayList<Integer>();
+        places.eachTile(
+                size,
+                tile -> {
+                    assertThat(tile.count())
+                            .isEqualTo(Math.min(size, places.count() - seen.size()));
+                    for (int i = 0; i < tile.count(); i++) {
+                        int place = seen.size();
+                        assertThat(tile.inputs()[i]).containsExactly(places.image()[place]);
+                        assertThat(tile.targets()[i]).containsExactly(places.image()[place]);
+                        assertThat(tile.pixel()[i]).isEqualTo(places.pixel()[place]);
+                        seen.add(place);
+                    }
+                });
+        assertThat(seen).hasSize(3 * count);
+        for (int image = 0; image < count; image++) {
+            assertThat(fetched.get(image)).isEqualTo(2); // once as input, once as target
+        }
+    }
+
+    @Test
+    void everySecondImageIsAHalf() {
+        var results = Results.of(new float[][] {{0}, {1}, {2}});
+        assertThat(results.half(0).images()).isEqualTo(2);
+        assertThat(results.half(0).of(1)).containsExactly(2);
+        assertThat(results.half(1).images()).isEqualTo(1);
+        assertThat(results.half(1).of(0)).containsExactly(1);
     }
 }

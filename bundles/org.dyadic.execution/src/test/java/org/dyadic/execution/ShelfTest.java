@@ -35,13 +35,31 @@ class ShelfTest {
                 shelf.put(2, image, images[image]);
             }
             assertThat(rest.get()).isBetween(0L, Math.max(0, room - 1));
-            assertThat(bits(shelf.all(2, SIZE))).isDeepEqualTo(bits(images));
+            assertThat(bits(all(shelf, 2))).isDeepEqualTo(bits(images));
+            var left = rest.get();
+            for (int image = 0; image < images.length; image++) {
+                shelf.put(2, image, images[images.length - 1 - image]);
+            }
+            assertThat(bits(all(shelf, 2))).isDeepEqualTo(bits(reversed()));
+            assertThat(rest).as("room after putting others instead").hasValue(left);
             shelf.release(2);
             assertThat(rest).hasValue(room);
             shelf.put(2, 1, images[0]);
             assertThat(shelf.get(2, 1, SIZE)).isEqualTo(images[0]);
         }
         assertThat(rest).hasValue(room);
+    }
+
+    private float[][] all(Shelf shelf, int node) {
+        return IntStream.range(0, images.length)
+                .mapToObj(image -> shelf.get(node, image, SIZE))
+                .toArray(float[][]::new);
+    }
+
+    private float[][] reversed() {
+        return IntStream.range(0, images.length)
+                .mapToObj(image -> images[images.length - 1 - image])
+                .toArray(float[][]::new);
     }
 
     private static int[][] bits(float[][] results) {

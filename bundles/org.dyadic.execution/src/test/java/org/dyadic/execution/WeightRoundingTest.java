@@ -178,8 +178,9 @@ class WeightRoundingTest {
             inputs[image] = Examples.floats(random, 72, 1);
             targets[image] = network.run(inputs[image]);
         }
-        var places = Places.of(inputs, targets, 36, 1 << 14, 1);
-        var regression = Regression.of(patches, 0, places, Kernels.scalar(), Progress.silent());
+        var places = Places.of(Results.of(inputs), Results.of(targets), 36, 1 << 14, 1);
+        var regression =
+                Regression.ofGroups(patches, places, Kernels.scalar(), Progress.silent()).get(0);
         var cost = damped(regression.covariance());
         double[][] other = new double[3][18]; // as if all had been trained to zero
         double[][] solved = cost.solve(regression, other);
