@@ -83,6 +83,14 @@ final class WarmUp implements Runnable {
 
     @Override
     public void run() {
+        try {
+            warmUp();
+        } catch (LinkageError over) {
+            // The framework has stopped, and with it what loads classes: nobody will compute.
+        }
+    }
+
+    private void warmUp() {
         for (int call = 0; call < CALLS; call++) {
             for (int[] window : List.of(taps, nineTaps)) {
                 int to = window.length;
