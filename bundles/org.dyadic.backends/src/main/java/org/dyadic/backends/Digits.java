@@ -17,25 +17,15 @@ final class Digits {
     }
 
     /**
-     * The fewest signed powers of two, none above the highest shift, whose sum is the level. Below
-     * that shift they form the non-adjacent form.
+     * The fewest signed powers of two, none above the highest shift, whose sum is the level: as
+     * many of the highest as it holds, and the non-adjacent form of the rest, whose digits are
+     * where the rest and its triple differ (G. W. Reitwiesner, "Binary arithmetic", 1960).
      */
     static int free(long level, int shifts) {
         long magnitude = Math.abs(level);
-        // From the highest shift down: the fewest terms for the bits from there on, and for one
-        // more.
-        long plain = magnitude >> (shifts - 1);
-        long more = plain + 1;
-        for (int shift = shifts - 2; shift >= 0; shift--) {
-            boolean odd = (magnitude >> shift & 1) != 0;
-            long either = 1 + Math.min(plain, more);
-            if (odd) {
-                plain = either;
-            } else {
-                more = either;
-            }
-        }
-        return (int) Math.min(plain, TOO_MANY);
+        long highest = magnitude >> (shifts - 1);
+        long rest = magnitude - (highest << (shifts - 1));
+        return (int) Math.min(highest + Long.bitCount(rest ^ 3 * rest), TOO_MANY);
     }
 
     /**

@@ -2,9 +2,7 @@ package org.dyadic.backends;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.dyadic.api.hardware.BillItem;
 import org.dyadic.api.hardware.Chassis;
@@ -30,11 +28,6 @@ import org.dyadic.api.spec.Settings;
  * @param shifts places an activation can be shifted by: 0 to shifts - 1
  */
 record ShiftElements(int terms, int shifts, Exponents exponents) {
-
-    /** Cycles of ranges, which have up to 65,536 levels and are asked for by layer and setting. */
-    private static final Map<Range, Integer> OF_RANGES = new ConcurrentHashMap<>();
-
-    private record Range(ShiftElements elements, int least, int most) {}
 
     /** Which shifts a term has. */
     enum Exponents {
@@ -140,7 +133,7 @@ record ShiftElements(int terms, int shifts, Exponents exponents) {
     private Optional<Integer> remedy(Grid grid) {
         int fewest = of(MOST_SHIFTS).cycles(grid);
         return IntStream.rangeClosed(shifts, MOST_SHIFTS)
-                .filter(more -> of(more).reaches(grid) && of(more).cycles(grid) == fewest)
+                .filter(more -> of(more).cycles(grid) == fewest && of(more).reaches(grid))
                 .boxed()
                 .findFirst();
     }
@@ -184,17 +177,9 @@ record ShiftElements(int terms, int shifts, Exponents exponents) {
 
     /** Cycles that the longest level of a grid takes. */
     int cycles(Grid grid) {
-        boolean everyInteger = (long) grid.max() - grid.min() == grid.size() - 1;
-        return everyInteger
-                ? OF_RANGES.computeIfAbsent(
-                        new Range(this, grid.min(), grid.max()), range -> longest(grid))
-                : longest(grid);
-    }
-
-    private int longest(Grid grid) {
         int rounds = 1;
-        for (int level : grid.levels()) {
-            rounds = Math.max(rounds, cycles(level));
+        for (int i = 0; i < grid.size(); i++) {
+            rounds = Math.max(rounds, cycles(grid.level(i)));
         }
         return rounds;
     }
