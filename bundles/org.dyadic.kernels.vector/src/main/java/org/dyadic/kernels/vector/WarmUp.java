@@ -13,7 +13,7 @@ import org.dyadic.kernels.WideScaling;
  * Runs every loop on small arrays until C2 has compiled it. Before that, each vector instruction is
  * a call that makes objects, and the first images of a network would take seconds.
  */
-final class WarmUp implements Runnable {
+final class WarmUp {
 
     /**
      * C2 compiles a method after 5,000 calls ({@code Tier4InvocationThreshold}), in its own time.
@@ -76,21 +76,21 @@ final class WarmUp implements Runnable {
 
     /** In the background, and never in the way of the end of the program. */
     static void start(PairKernels kernels) {
-        var thread = new Thread(new WarmUp(kernels), "vector-kernels-warm-up");
+        var thread = new Thread(new WarmUp(kernels)::untilStopped, "vector-kernels-warm-up");
         thread.setDaemon(true);
         thread.start();
     }
 
-    @Override
-    public void run() {
+    /** Ends without a word with the framework, and with what loads classes: nobody will compute. */
+    void untilStopped() {
         try {
-            warmUp();
-        } catch (LinkageError over) {
-            // The framework has stopped, and with it what loads classes: nobody will compute.
+            run();
+        } catch (LinkageError stopped) {
+            // A real one is met again by the first image.
         }
     }
 
-    private void warmUp() {
+    void run() {
         for (int call = 0; call < CALLS; call++) {
             for (int[] window : List.of(taps, nineTaps)) {
                 int to = window.length;
