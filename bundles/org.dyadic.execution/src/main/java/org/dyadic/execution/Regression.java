@@ -45,18 +45,19 @@ final class Regression {
     /** Of each group of a layer, over all places; the same on any number of threads. */
     static List<Regression> ofGroups(
             Patches patches, Places places, Kernels kernels, Progress progress) {
-        var sums =
+        var regressions =
                 IntStream.range(0, patches.groups())
                         .mapToObj(group -> new Regression(patches, group, places.count(), kernels))
-                        .map(Sum::new)
                         .toList();
+        var sums = regressions.stream().map(regression -> regression.new Sums()).toList();
         places.eachTile(
                 TILE,
                 tile -> {
                     Cancelled.check(progress);
                     sums.parallelStream().forEach(sum -> sum.add(tile));
                 });
-        return sums.parallelStream().map(Sum::centred).toList();
+        regressions.parallelStream().forEach(Regression::centre);
+        return regressions;
     }
 
     /** Of the places of two regressions of one group. */
@@ -85,24 +86,12 @@ final class Regression {
         }
     }
 
-    /** A regression over the places so far. */
-    private static final class Sum {
+    /** Adds places to a regression; what it works in is needed only until all are there. */
+    private final class Sums {
 
-        private final Regression regression;
-        private final int depth;
-        private final int outputs;
-        private final float[][] rows;
-        private final float[] inputs;
-        private final float[] targets;
-
-        Sum(Regression regression) {
-            this.regression = regression;
-            this.depth = regression.depth;
-            this.outputs = regression.outputs;
-            this.rows = new float[TILE][depth];
-            this.inputs = new float[depth * TILE];
-            this.targets = new float[outputs * TILE];
-        }
+        private final float[][] rows = new float[TILE][depth];
+        private final float[] inputs = new float[depth * TILE];
+        private final float[] targets = new float[outputs * TILE];
 
         void add(Places.Tile tile) {
             IntStream.range(0, TILE).parallel().forEach(place -> gather(tile, place));
@@ -112,22 +101,12 @@ final class Regression {
                     .forEach(
                             block -> {
                                 if (block == blocks) {
-                                    add(
-                                            targets,
-                                            0,
-                                            outputs,
-                                            regression.targetMean,
-                                            regression.cross);
+                                    add(targets, 0, outputs, targetMean, cross);
                                 } else {
                                     int row = block * BLOCK;
                                     int count = Math.min(BLOCK, depth - row);
                                     transpose(row, count);
-                                    add(
-                                            inputs,
-                                            row,
-                                            count,
-                                            regression.inputMean,
-                                            regression.covariance);
+                                    add(inputs, row, count, inputMean, covariance);
                                 }
                             });
         }
@@ -135,15 +114,13 @@ final class Regression {
         /** What the last tile has too few of is zeros, which add nothing to any sum. */
         private void gather(Places.Tile tile, int place) {
             boolean there = place < tile.count();
-            var patches = regression.patches;
             if (there) {
-                patches.gather(
-                        tile.inputs()[place], regression.group, tile.pixel()[place], rows[place]);
+                patches.gather(tile.inputs()[place], group, tile.pixel()[place], rows[place]);
             } else {
                 Arrays.fill(rows[place], 0);
             }
             for (int output = 0; output < outputs; output++) {
-                int channel = regression.group * outputs + output;
+                int channel = group * outputs + output;
                 targets[output * TILE + place] =
                         there
                                 ? tile.targets()[place][
@@ -163,7 +140,7 @@ final class Regression {
         /** Adds sums of {@code left} and products with all inputs to some rows of the results. */
         private void add(float[] left, int from, int count, double[] sums, double[][] products) {
             var product = new float[count][depth];
-            regression.kernels.multiply(left, from * TILE, count, TILE, rows, depth, product);
+            kernels.multiply(left, from * TILE, count, TILE, rows, depth, product);
             for (int r = 0; r < count; r++) {
                 double sum = 0;
                 for (int i = (from + r) * TILE; i < (from + r + 1) * TILE; i++) {
@@ -175,11 +152,6 @@ final class Regression {
                     into[k] += product[r][k];
                 }
             }
-        }
-
-        Regression centred() {
-            regression.centre();
-            return regression;
         }
     }
 

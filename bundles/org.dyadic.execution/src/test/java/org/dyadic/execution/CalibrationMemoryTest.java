@@ -13,10 +13,6 @@ import org.dyadic.api.network.Function;
 import org.dyadic.api.network.Operation;
 import org.dyadic.api.network.Shape;
 import org.dyadic.api.network.Window;
-import org.dyadic.api.spec.Setting;
-import org.dyadic.api.spec.Value;
-import org.dyadic.api.unit.Quantity;
-import org.dyadic.api.unit.Unit;
 import org.dyadic.api.workbench.Progress;
 import org.dyadic.kernels.Kernels;
 import org.dyadic.quantizers.UniformQuantizer;
@@ -57,10 +53,7 @@ class CalibrationMemoryTest {
                                 Examples.convolution(random, 32, 1, 32, Window.square(3, 1, 1)),
                                 Examples.convolution(random, 4, 32, 1, Window.square(1, 1, 0))),
                         List.of(WIDE, WIDE, WIDE, Shape.of(4, 64, 64)));
-        var quantizer = new UniformQuantizer();
-        var bits = Setting.of("bits", new Value.Number(Quantity.of(4, Unit.ONE)));
-        var settings = quantizer.parameters().with(bits);
-        var choice = new LayerPolicy.Choice("uniform", quantizer, settings);
+        var choice = Examples.choice(new UniformQuantizer(), 4);
         var policies = new HashMap<Integer, LayerPolicy>();
         Layers.of(network).forEach(index -> policies.put(index, new LayerPolicy(choice, choice)));
         var images =

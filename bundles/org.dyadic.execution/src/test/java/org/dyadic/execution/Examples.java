@@ -17,6 +17,11 @@ import org.dyadic.api.quant.Encoding;
 import org.dyadic.api.quant.Fit;
 import org.dyadic.api.quant.Grid;
 import org.dyadic.api.quant.Observation;
+import org.dyadic.api.quant.Quantizer;
+import org.dyadic.api.spec.Setting;
+import org.dyadic.api.spec.Value;
+import org.dyadic.api.unit.Quantity;
+import org.dyadic.api.unit.Unit;
 
 /** Small tensors, grids and layers for tests. */
 final class Examples {
@@ -85,5 +90,19 @@ final class Examples {
                 Optional.of(tensor(random, outputs)),
                 window,
                 groups);
+    }
+
+    /** A quantizer with so many bits, or with 0 by default. */
+    static LayerPolicy.Choice choice(Quantizer quantizer, int bits) {
+        var settings =
+                bits == 0
+                        ? quantizer.parameters().defaults()
+                        : quantizer
+                                .parameters()
+                                .with(
+                                        Setting.of(
+                                                "bits",
+                                                new Value.Number(Quantity.of(bits, Unit.ONE))));
+        return new LayerPolicy.Choice(quantizer.getClass().getSimpleName(), quantizer, settings);
     }
 }

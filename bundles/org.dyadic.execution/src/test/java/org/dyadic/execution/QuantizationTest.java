@@ -3,6 +3,7 @@ package org.dyadic.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.dyadic.execution.Examples.choice;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -105,19 +106,6 @@ class QuantizationTest {
                         List.of(7),
                         Shape.of(4)));
         return new Network("residual", nodes, 8, true, Map.of());
-    }
-
-    private static LayerPolicy.Choice choice(Quantizer quantizer, int bits) {
-        var settings =
-                bits == 0
-                        ? quantizer.parameters().defaults()
-                        : quantizer
-                                .parameters()
-                                .with(
-                                        Setting.of(
-                                                "bits",
-                                                new Value.Number(Quantity.of(bits, Unit.ONE))));
-        return new LayerPolicy.Choice(quantizer.getClass().getSimpleName(), quantizer, settings);
     }
 
     private Map<Integer, LayerPolicy> everywhere(
